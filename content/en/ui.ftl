@@ -1,0 +1,343 @@
+# Words of the interface. Texts of pages stand in the pages themselves.
+# A word in { $braces } is put in by the site: keep it, move it where your language wants it.
+
+## Finding one's way
+
+skip_to_content = Skip to content
+main_navigation = Main
+footer_navigation = More pages
+breadcrumb = You are here
+menu = Menu
+close = Close
+language = Language
+on_this_page = On this page
+home = Home
+to_home = To the home page
+pagination = Pages of this list
+page = Page
+page_n_of = Page { $page } of { $pages }
+previous = Previous
+next = Next
+not_found_title = Page not found
+not_found_text = There is no page at this address. It may have moved, or the address may be incomplete.
+not_found_description = There is no page at this address. The home page leads to toolkits, papers, indicators and programs.
+all_topics = All topics
+
+## The site
+
+trademark = Capture the Fracture® is a registered trademark of IOF.
+not_affiliated = This site is not affiliated with or endorsed by IOF.
+program_of = Capture the Fracture® is a program of the
+licence = Texts of this site:
+source_code = Source code
+contact = Contact
+edit_page = Edit this page
+report_problem = Report a problem with this page
+updated = Updated
+reviewed = Reviewed
+feed = News feed
+
+## Notices
+
+professional_notice = Information for professionals.
+draft_translation_notice = Draft translation, awaiting review by a native-speaking clinician.
+untranslated_notice = This page is not translated yet. It is shown in { $language }.
+demo_notice = This record was made up to show how the site works. It is no real program and no recognition.
+example = Example
+level_meaning = A level describes how a service is organised. It promises nothing about the care of one patient, and countries are not ranked by it.
+map_disclaimer = Names and borders on this site express no opinion on the legal status of any country or territory.
+unverified_name = The name has not been checked against the source yet.
+unverified_text = This description has not been checked against the source yet.
+unverified_levels = These levels have not been checked against the source yet.
+unverified_denominator = The denominator has not been checked against the source yet.
+unverified_figure = This figure has not been checked against the source yet.
+stale_note = This record was due for review on { $date }.
+stale = This record is due for review.
+as_of = As of
+source = Source:
+source_of_year = source, { $year }
+
+## Counts
+
+n_programs = { $n ->
+    [one] { $n } program
+   *[other] { $n } programs
+}
+n_examples = { $n ->
+    [one] { $n } example
+   *[other] { $n } examples
+}
+n_toolkits = { $n ->
+    [one] { $n } toolkit
+   *[other] { $n } toolkits
+}
+n_publications = { $n ->
+    [one] { $n } publication
+   *[other] { $n } publications
+}
+n_pages = { $n ->
+    [one] { $n } page
+   *[other] { $n } pages
+}
+n_entries = { $n ->
+    [one] { $n } entry
+   *[other] { $n } entries
+}
+n_countries = { $n ->
+    [one] { $n } country or territory
+   *[other] { $n } countries and territories
+}
+n_sites = { $n ->
+    [one] { $n } site
+   *[other] { $n } sites
+}
+n_weeks = { $n ->
+    [one] within { $n } week
+   *[other] within { $n } weeks
+}
+no_programs = No recognised program is recorded here.
+no_mentorship = No mentorship offer is recorded here.
+no_entries = Nothing is recorded here.
+
+## Values of figures
+
+value_percent = { $value } %
+value_seconds = { $value } seconds
+value_one_in = 1 in { $value }
+value_ratio = { $value } times
+
+## Headings and terms
+
+programs = Programs
+toolkits = Toolkits
+publications = Publications
+publication = Publication
+mentorship = Mentorship
+partners = Partners
+statistics = Figures
+countries = Countries and territories
+country = Country or territory
+topics = Topics
+standards = Standards of the framework
+kpis = Key performance indicators
+kpi = Indicator
+references = References
+cited_by = Cited on
+related = Related
+files = Files
+kind = Kind
+audience = For
+publisher = Publisher
+rights = Rights
+funding = Funding
+checked = Links checked
+published_in = Published in
+year = Year
+access = Access
+open_access = Open access
+access_unknown = Not recorded as open access
+doi = DOI
+plain_summary = In plain words
+about_record = About this record
+authors_incomplete = The list of authors is not complete.
+missing_fields = Not known yet:
+synonyms = Also called:
+see_also = See also:
+
+## Programs
+
+sites = Sites
+grades = Grades by domain
+domain = Domain
+grade = Grade
+awards = Recognitions
+level = Level
+date = Date
+framework_version = Framework version
+evidence = Evidence
+model = Model of care
+started = Started in
+languages_spoken = Languages
+patients_per_year = Patients per year
+submitted = Submitted
+listed_by = Listed through
+website = Website
+on_openstreetmap = On OpenStreetMap
+
+## Framework and indicators
+
+standard_n = Standard { $n }
+kpi_n = KPI { $n }
+level_n = Level { $n }
+levels_of_standard = Three levels
+number = Number
+numerator = Counted
+denominator = Out of
+window = Time window
+no_window = None
+bands = Bands
+crosswalk = The same indicator in other sets
+indicator_set = Set
+code = Code
+note = Note
+
+## Levels and states: the letter stands in the mark, the word beside it
+
+letter_gold = G
+letter_silver = S
+letter_bronze = B
+letter_black = –
+letter_under_review = R
+letter_listed = L
+letter_withdrawn = W
+level_gold = Gold
+level_silver = Silver
+level_bronze = Bronze
+grade_gold = Gold
+grade_silver = Silver
+grade_bronze = Bronze
+grade_black = Insufficient or no information
+grade_low = Low
+grade_mid = Middle
+grade_high = High
+state_under_review = Under review
+state_listed = Listed, not yet assessed
+state_awarded = Recognised
+state_withdrawn = Withdrawn
+
+## Labels of records
+
+program_kind_hospital = Hospital
+program_kind_regional = Regional service
+program_kind_network = Network
+program_kind_primary_care = Primary care
+
+model_fls = Fracture liaison service
+model_coordinator = Osteoporosis coordinator
+model_care_manager = Care manager
+model_secondary_prevention = Secondary fracture prevention
+
+precision_exact = exact position
+precision_city = position of the city
+precision_region = position of the region
+
+domain_hip = Hip fractures
+domain_other_inpatient = Other inpatient fractures
+domain_outpatient = Outpatient fractures
+domain_vertebral = Vertebral fractures
+domain_organisational = Organisational characteristics
+
+region_africa = Africa
+region_asia_pacific = Asia Pacific
+region_europe = Europe
+region_latin_america = Latin America
+region_middle_east = Middle East
+region_north_america = North America
+
+measure_process = Process
+measure_percent = Share of patients
+measure_weeks = Weeks
+measure_scope = Scope
+
+kpi_type_identification = Identification
+kpi_type_process = Process
+kpi_type_outcome_proxy = Proxy of outcome
+kpi_type_data_quality = Data quality
+
+toolkit_kind_implementation_guide = Implementation guide
+toolkit_kind_toolkit = Toolkit
+toolkit_kind_slide_kit = Slide kit
+toolkit_kind_policy_toolkit = Policy toolkit
+toolkit_kind_business_case = Business case
+toolkit_kind_service_specification = Service specification
+toolkit_kind_calculator = Calculator
+toolkit_kind_questionnaire = Questionnaire
+toolkit_kind_patient_leaflet = Patient leaflet
+toolkit_kind_video = Video
+toolkit_kind_infographic = Infographic
+toolkit_kind_guideline = Guideline
+toolkit_kind_registry_toolbox = Registry toolbox
+
+audience_clinician = Clinicians
+audience_manager = Health managers
+audience_policymaker = Policymakers
+audience_society = Societies
+audience_patient = Patients and families
+
+rights_own = Our own text, free to use under the licence of this site
+rights_link_only = Linked only; the rights are the publisher’s
+rights_redistributable = May be redistributed
+
+format_web = Web page
+format_pdf = PDF
+format_pptx = PowerPoint
+format_docx = Word
+format_xlsx = Excel
+format_video = Video
+
+publication_type_article_journal = Journal article
+publication_type_report = Report
+publication_type_chapter = Chapter
+publication_type_book = Book
+publication_type_webpage = Web page
+publication_type_guideline = Guideline
+
+missing_author = authors
+missing_title = title
+missing_container_title = journal
+missing_issued = date of publication
+missing_volume = volume
+missing_page = pages
+missing_DOI = DOI
+
+partner_kind_foundation = Foundation
+partner_kind_society = Society
+partner_kind_company = Company
+partner_kind_university = University
+partner_kind_government = Public authority
+partner_kind_patient_organisation = Patient organisation
+partner_kind_network = Network
+
+partner_role_founding = Founding partner
+partner_role_partner = Partner
+partner_role_society = Partner society
+
+mentorship_role_mentor = Offers mentoring
+mentorship_role_mentee = Looks for a mentor
+mentorship_mode_on_site = On site
+mentorship_mode_online = Online
+mentorship_mode_workshop = Workshop
+mentorship_mode_train_the_mentor = Train the mentor
+offer_state_open = Open
+offer_state_closed = Closed
+
+unit_seconds = seconds
+unit_percent = percent
+unit_count = count
+unit_ratio = ratio
+unit_one_in = one in
+
+translation_status_source = Source language
+translation_status_draft = Draft, awaiting review by a native-speaking clinician
+translation_status_reviewed = Reviewed
+
+## Topics
+
+topic_best_practice_framework = Best Practice Framework
+topic_key_performance_indicators = Key performance indicators
+topic_models_of_care = Models of care
+topic_implementation = Implementation
+topic_effectiveness = Effectiveness
+topic_cost_effectiveness = Cost-effectiveness
+topic_epidemiology = Epidemiology
+topic_imminent_risk = Imminent risk
+topic_risk_assessment = Risk assessment
+topic_treatment_gap = Treatment gap
+topic_adherence = Adherence
+topic_hip_fracture = Hip fracture
+topic_vertebral_fracture = Vertebral fracture
+topic_audit_and_registries = Audit and registries
+topic_primary_care = Primary care
+topic_systematic_reviews = Systematic reviews
+topic_policy = Policy
+topic_guidelines = Guidelines
