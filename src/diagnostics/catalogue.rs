@@ -1,4 +1,5 @@
-//! Every kind of finding, with a permanent code. `ctf explain CODE` prints an entry; a test holds that each has a case folder.
+//! Every kind of finding, with a permanent code. `ctf explain CODE` prints an entry; a test holds that each has a
+//! case folder.
 
 use super::Severity;
 
@@ -10,24 +11,83 @@ pub struct Entry {
     pub severity: Severity,
     /// One line.
     pub title: &'static str,
-    /// Why it matters and what to do, in an editor's words.
+    /// Why it matters and what to do, in an editor's words: one paragraph, then perhaps an example in lines that
+    /// begin with two spaces.
     pub explanation: &'static str,
 }
 
-/// Defines each entry as a constant and lists them all.
+/// Defines each entry of a group as a constant and lists them in the order of their codes. An explanation may end
+/// with an example: `-` how it was, `+` how it should be.
 macro_rules! catalogue {
-    ($($name:ident $code:literal $severity:ident $title:literal $explanation:literal)*) => {
+    ($(
+        $name:ident $code:literal $severity:ident $title:literal
+        $explanation:literal
+        $(- $wrong:literal + $right:literal)?
+    )*) => {
         $(pub static $name: Entry = Entry {
             code: $code,
             severity: Severity::$severity,
             title: $title,
-            explanation: $explanation,
+            explanation: concat!(
+                $explanation
+                $(, "\n\n  wrong:  ", $wrong, "\n  right:  ", $right)?
+            ),
         };)*
 
-        /// All entries, in the order of their codes.
-        pub static ENTRIES: &[&Entry] = &[$(&$name),*];
+        pub(super) const GROUP: &[&Entry] = &[$(&$name),*];
     };
 }
+
+mod languages;
+mod markdown;
+mod proof;
+mod relations;
+mod source;
+mod theme;
+mod yaml;
+
+pub use languages::*;
+pub use markdown::*;
+pub use proof::*;
+pub use relations::*;
+pub use source::*;
+pub use theme::*;
+pub use yaml::*;
+
+const GROUPS: [&[&Entry]; 7] = [
+    source::GROUP,
+    yaml::GROUP,
+    markdown::GROUP,
+    relations::GROUP,
+    languages::GROUP,
+    theme::GROUP,
+    proof::GROUP,
+];
+
+const COUNT: usize = {
+    let (mut count, mut group) = (0, 0);
+    while group < GROUPS.len() {
+        count += GROUPS[group].len();
+        group += 1;
+    }
+    count
+};
+
+/// All entries, group by group in the order in which the stages run, within a group in the order of their codes.
+pub static ENTRIES: &[&Entry] = &{
+    let mut all = [GROUPS[0][0]; COUNT];
+    let (mut filled, mut group) = (0, 0);
+    while group < GROUPS.len() {
+        let mut index = 0;
+        while index < GROUPS[group].len() {
+            all[filled] = GROUPS[group][index];
+            filled += 1;
+            index += 1;
+        }
+        group += 1;
+    }
+    all
+};
 
 /// The entry with this code, in any letter case.
 pub fn find(code: &str) -> Option<&'static Entry> {
@@ -37,223 +97,44 @@ pub fn find(code: &str) -> Option<&'static Entry> {
         .find(|entry| entry.code.eq_ignore_ascii_case(code))
 }
 
-catalogue! {
-    NOT_UTF8 "S001" Error "The file is not UTF-8 text"
-        "TODO-EXPLAIN"
-    BYTE_ORDER_MARK "S002" Warning "The file begins with a byte order mark"
-        "TODO-EXPLAIN"
-    CARRIAGE_RETURN "S003" Warning "The file has Windows line ends"
-        "TODO-EXPLAIN"
-    SYMLINK "S004" Error "A symbolic link stands among the sources"
-        "TODO-EXPLAIN"
-    FILE_TOO_LARGE "S005" Error "The file is larger than its kind may be"
-        "TODO-EXPLAIN"
-    UNREADABLE "S006" Error "The file cannot be read"
-        "TODO-EXPLAIN"
-    NAME_CLASH "S007" Error "Two file names differ only by case or Unicode form"
-        "TODO-EXPLAIN"
-    BAD_FILE_NAME "S008" Error "The file name has characters that a URL should not carry"
-        "TODO-EXPLAIN"
-    UNEXPECTED_FILE "S009" Error "No kind of record lives at this place"
-        "TODO-EXPLAIN"
-    ACTIVE_SVG "S010" Error "The SVG picture can run code or load something"
-        "TODO-EXPLAIN"
-    ACTIVE_PDF "S011" Error "The PDF can run code or carries files"
-        "TODO-EXPLAIN"
-    WRONG_FILE_TYPE "S012" Error "The file is not what its ending says"
-        "TODO-EXPLAIN"
-    PICTURE_METADATA "S013" Error "The picture carries camera or location data"
-        "TODO-EXPLAIN"
-    HIDDEN_CHARACTER "S014" Error "The text has an invisible or direction-changing character"
-        "TODO-EXPLAIN"
-    YAML_SYNTAX "Y001" Error "The YAML cannot be read"
-        "TODO-EXPLAIN"
-    YAML_TAG "Y002" Error "YAML tags are not used here"
-        "TODO-EXPLAIN"
-    YAML_ALIAS "Y003" Error "YAML anchors and aliases are not used here"
-        "TODO-EXPLAIN"
-    DUPLICATE_KEY "Y004" Error "The same key stands twice"
-        "TODO-EXPLAIN"
-    SEVERAL_DOCUMENTS "Y005" Error "The file holds several YAML documents"
-        "TODO-EXPLAIN"
-    YAML_TOO_BIG "Y006" Error "The YAML is nested too deep or has too many values"
-        "TODO-EXPLAIN"
-    UNKNOWN_KEY "Y007" Error "The key is not known for this kind of record"
-        "TODO-EXPLAIN"
-    MISSING_KEY "Y008" Error "A required key is missing"
-        "TODO-EXPLAIN"
-    WRONG_TYPE "Y009" Error "The value has another form than the key needs"
-        "TODO-EXPLAIN"
-    NOT_A_CHOICE "Y010" Error "The value is not one of the allowed words"
-        "TODO-EXPLAIN"
-    BAD_NUMBER "Y011" Error "The value is not a number in the allowed range"
-        "TODO-EXPLAIN"
-    BAD_DATE "Y012" Error "The value is not a date of the calendar"
-        "TODO-EXPLAIN"
-    BAD_URL "Y013" Error "The address is not an https address"
-        "TODO-EXPLAIN"
-    BAD_COUNTRY "Y014" Error "The value is not a country code"
-        "TODO-EXPLAIN"
-    BAD_LANGUAGE "Y015" Error "The value is not a language tag"
-        "TODO-EXPLAIN"
-    BAD_KEY "Y016" Error "The value is not a key or slug"
-        "TODO-EXPLAIN"
-    EMPTY_TEXT "Y017" Error "The text is empty"
-        "TODO-EXPLAIN"
-    TEXT_TOO_LONG "Y018" Error "The text is longer than its place allows"
-        "TODO-EXPLAIN"
-    NOT_A_BOOLEAN "Y019" Error "The value is neither true nor false"
-        "TODO-EXPLAIN"
-    NO_FRONT_MATTER "Y020" Error "The file does not begin with front matter"
-        "TODO-EXPLAIN"
-    UNCLOSED_FRONT_MATTER "Y021" Error "The front matter is not closed"
-        "TODO-EXPLAIN"
-    BAD_IDENTIFIER "Y022" Error "The identifier does not have its published form"
-        "TODO-EXPLAIN"
-    PERSONAL_EMAIL "Y023" Error "An e-mail address stands in a record"
-        "TODO-EXPLAIN"
-    RAW_HTML "M001" Error "Raw HTML stands in the text"
-        "TODO-EXPLAIN"
-    UNSAFE_SCHEME "M002" Error "The link uses a scheme that can run code or is not https"
-        "TODO-EXPLAIN"
-    TITLE_IN_BODY "M003" Error "A first-level heading stands in the body"
-        "TODO-EXPLAIN"
-    HEADING_SKIP "M004" Error "A heading level is skipped"
-        "TODO-EXPLAIN"
-    DUPLICATE_HEADING_ID "M005" Error "Two headings have the same id"
-        "TODO-EXPLAIN"
-    NO_ALT_TEXT "M006" Error "The picture has no text alternative"
-        "TODO-EXPLAIN"
-    MARKDOWN_TOO_DEEP "M007" Error "The text is nested too deep"
-        "TODO-EXPLAIN"
-    MARKDOWN_UNREADABLE "M008" Error "The text cannot be parsed"
-        "TODO-EXPLAIN"
-    UNKNOWN_BLOCK "M009" Error "The ctf block is not known"
-        "TODO-EXPLAIN"
-    BAD_BLOCK "M010" Error "The ctf block has a wrong option"
-        "TODO-EXPLAIN"
-    UNKNOWN_CODE_LANGUAGE "M011" Error "The code block names an unknown language"
-        "TODO-EXPLAIN"
-    BAD_HEADING_ATTRIBUTE "M012" Error "The heading has an attribute that is not allowed"
-        "TODO-EXPLAIN"
-    BAD_CITATION "M013" Error "The citation cannot be read"
-        "TODO-EXPLAIN"
-    UNDEFINED_FOOTNOTE "M014" Error "The footnote is not defined"
-        "TODO-EXPLAIN"
-    UNKNOWN_PAGE "R001" Error "The link leads to no page"
-        "TODO-EXPLAIN"
-    UNKNOWN_FRAGMENT "R002" Error "The link leads to no heading of its page"
-        "TODO-EXPLAIN"
-    UNKNOWN_CITATION "R003" Error "The cited paper is not in the library"
-        "TODO-EXPLAIN"
-    UNKNOWN_STATISTIC "R004" Error "The statistic is not known"
-        "TODO-EXPLAIN"
-    UNKNOWN_REFERENCE "R005" Error "The record that is named does not exist"
-        "TODO-EXPLAIN"
-    SAME_URL "R006" Error "Two pages have the same address"
-        "TODO-EXPLAIN"
-    RESERVED_ROUTE "R007" Error "The address is reserved"
-        "TODO-EXPLAIN"
-    ALIAS_CLASH "R008" Error "An alias is the address of another page"
-        "TODO-EXPLAIN"
-    WRONG_FOLDER "R009" Error "The record lies in the wrong folder"
-        "TODO-EXPLAIN"
-    AWARD_INCOMPLETE "R010" Error "The state and the awards do not agree"
-        "TODO-EXPLAIN"
-    DATES_OUT_OF_ORDER "R011" Error "Dates are out of order or in the future"
-        "TODO-EXPLAIN"
-    NULL_ISLAND "R012" Error "The coordinates are 0/0"
-        "TODO-EXPLAIN"
-    DEMO_MISPLACED "R013" Error "A demonstration record lies outside its folder"
-        "TODO-EXPLAIN"
-    BAND_HOLE "R014" Error "The bands leave a hole or overlap"
-        "TODO-EXPLAIN"
-    UNDECLARED_GAP "R015" Error "The publication lacks something that is not declared as missing"
-        "TODO-EXPLAIN"
-    SAME_IDENTIFIER "R016" Error "Two records carry the same identifier"
-        "TODO-EXPLAIN"
-    NO_SOURCE_PAGE "R017" Error "The translation has no page in the source pack"
-        "TODO-EXPLAIN"
-    REVIEW_OVERDUE "R018" Warning "The record was due for review"
-        "TODO-EXPLAIN"
-    SECURITY_EXPIRY "R019" Warning "The security contact expires soon or has expired"
-        "TODO-EXPLAIN"
-    NO_TEXT "R020" Error "A record has no text in the source pack"
-        "TODO-EXPLAIN"
-    MISSING_HOME "R021" Error "A file that every site needs is missing"
-        "TODO-EXPLAIN"
-    LINK_TO_DRAFT "R022" Error "A published page links to a draft"
-        "TODO-EXPLAIN"
-    MISSING_IMAGE "R023" Error "The picture or file is not there"
-        "TODO-EXPLAIN"
-    FLUENT_SYNTAX "L001" Error "The Fluent file cannot be read"
-        "TODO-EXPLAIN"
-    MISSING_MESSAGE "L002" Error "An interface message is missing in the source pack"
-        "TODO-EXPLAIN"
-    UNUSED_MESSAGE "L003" Warning "An interface message is used nowhere"
-        "TODO-EXPLAIN"
-    MESSAGE_PARAMETERS "L004" Error "The message's parameters differ from those it is given"
-        "TODO-EXPLAIN"
-    UNKNOWN_MESSAGE "L005" Error "The translated message does not exist in the source pack"
-        "TODO-EXPLAIN"
-    PACK_MISMATCH "L006" Error "The pack's tag and its folder differ"
-        "TODO-EXPLAIN"
-    TEMPLATE_SYNTAX "T001" Error "A template cannot be read"
-        "TODO-EXPLAIN"
-    UNSAFE_TEMPLATE "T002" Error "A template writes a value where it cannot be made safe"
-        "TODO-EXPLAIN"
-    MISSING_TEMPLATE "T003" Error "A template is missing"
-        "TODO-EXPLAIN"
-    TEMPLATE_FAILED "T004" Error "A template failed on this page"
-        "TODO-EXPLAIN"
-    PHYSICAL_CSS "T005" Error "The stylesheet names a physical side"
-        "TODO-EXPLAIN"
-    BROKEN_LINK "P001" Error "A link leads to nothing"
-        "TODO-EXPLAIN"
-    BROKEN_FRAGMENT "P002" Error "A link leads to no element of its page"
-        "TODO-EXPLAIN"
-    DUPLICATE_ID "P003" Error "Two elements have the same id"
-        "TODO-EXPLAIN"
-    NOT_ONE_H1 "P004" Error "The page has not exactly one main heading"
-        "TODO-EXPLAIN"
-    RENDERED_HEADING_SKIP "P005" Error "The rendered page skips a heading level"
-        "TODO-EXPLAIN"
-    NO_TITLE "P006" Error "The page has no title or no description"
-        "TODO-EXPLAIN"
-    SAME_TITLE "P007" Error "Two pages have the same title or description"
-        "TODO-EXPLAIN"
-    LANG_OR_DIR "P008" Error "The page's language or direction is wrong"
-        "TODO-EXPLAIN"
-    IMAGE_WITHOUT_ALT "P009" Error "A rendered picture has no alt attribute"
-        "TODO-EXPLAIN"
-    TABLE_WITHOUT_HEADER "P010" Error "A table has no header cells"
-        "TODO-EXPLAIN"
-    CANONICAL "P011" Error "The canonical address is missing or wrong"
-        "TODO-EXPLAIN"
-    ALTERNATES "P012" Error "The language alternates are not mutual"
-        "TODO-EXPLAIN"
-    STRUCTURED_DATA "P013" Error "The structured data cannot be read"
-        "TODO-EXPLAIN"
-    INLINE_CODE "P014" Error "Inline code or style that the policy forbids"
-        "TODO-EXPLAIN"
-    FOREIGN_HOST "P015" Error "The page would load something from another host"
-        "TODO-EXPLAIN"
-    VISIBLE_TEXT "P016" Error "Minifying changed the visible words"
-        "TODO-EXPLAIN"
-    PAGE_BUDGET "P017" Error "The page is over its size budget"
-        "TODO-EXPLAIN"
-    ASSET_BUDGET "P018" Error "Styles or scripts are over their size budget"
-        "TODO-EXPLAIN"
-    PRIVATE_LEAK "P019" Error "Private or unpublished material stands in the output"
-        "TODO-EXPLAIN"
-    URL_GONE "P020" Error "A published address answers no more"
-        "TODO-EXPLAIN"
-    SITEMAP "P021" Error "The sitemap and the pages do not agree"
-        "TODO-EXPLAIN"
-    MALFORMED_HTML "P022" Error "The rendered page is not well-formed"
-        "TODO-EXPLAIN"
-    FEED "P023" Error "A feed cannot be read"
-        "TODO-EXPLAIN"
-    REQUIRED_FILE "P024" Error "A file that every site needs is not in the output"
-        "TODO-EXPLAIN"
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_unique_and_in_order_within_their_group() {
+        assert_eq!(ENTRIES.len(), COUNT);
+        for group in GROUPS {
+            for pair in group.windows(2) {
+                assert!(pair[0].code < pair[1].code, "{} before {}", pair[0].code, pair[1].code);
+                assert_eq!(pair[0].code.as_bytes()[0], pair[1].code.as_bytes()[0]);
+            }
+        }
+        for entry in ENTRIES {
+            assert_eq!(find(&entry.code.to_lowercase()), Some(*entry));
+        }
+        assert_eq!(find("S999"), None);
+    }
+
+    #[test]
+    fn every_entry_is_explained_in_two_to_five_sentences() {
+        for entry in ENTRIES {
+            let prose = entry.explanation.lines().next().unwrap_or_default();
+            let sentences = prose.matches(". ").count() + 1;
+            assert!((2..=5).contains(&sentences), "{}: {sentences} sentences", entry.code);
+            assert!(prose.ends_with('.') && !entry.title.ends_with('.'), "{}", entry.code);
+            assert!(
+                !entry.explanation.contains("  \n") && entry.title.len() < 80,
+                "{}",
+                entry.code
+            );
+        }
+    }
+
+    #[test]
+    fn examples_fit_a_terminal() {
+        for line in ENTRIES.iter().flat_map(|entry| entry.explanation.lines()) {
+            assert!(!line.starts_with(' ') || line.chars().count() <= 80, "{line}");
+        }
+    }
 }

@@ -120,17 +120,22 @@ pub fn any_error(diagnostics: &[Diagnostic]) -> bool {
 
 /// The candidate nearest to `word`, where it is near enough to be meant ("did you mean").
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let lower = word.to_lowercase();
+    let word = word.to_lowercase();
+    let length = word.chars().count();
     candidates
         .into_iter()
-        .map(|candidate| {
-            (
-                strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()),
-                candidate,
-            )
+        .filter_map(|candidate| {
+            let lower = candidate.to_lowercase();
+            let other = lower.chars().count();
+            let limit = 1 + other.max(length) / 4;
+            // A distance is never less than the difference in length; a word may be as long as a whole file.
+            if other.abs_diff(length) > limit {
+                return None;
+            }
+            let distance = strsim::damerau_levenshtein(&word, &lower);
+            (distance <= limit).then_some((distance, candidate))
         })
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count().max(word.chars().count()) / 4)
-        .min_by_key(|(distance, candidate)| (*distance, *candidate))
+        .min()
         .map(|(_, candidate)| candidate)
 }
 
@@ -144,4 +149,42 @@ pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
     (line, before[line_start..].chars().count() + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use catalogue::{BYTE_ORDER_MARK, UNKNOWN_KEY};
+
+    #[test]
+    fn the_nearest_word_is_the_one_meant() {
+        let keys = ["state", "started", "sites", "website"];
+        assert_eq!(nearest("stait", keys), Some("state"));
+        assert_eq!(nearest("SITES", keys), Some("sites"));
+        assert_eq!(nearest("grades", keys), None);
+        assert_eq!(nearest(&"x".repeat(5_000_000), keys), None);
+    }
+
+    #[test]
+    fn reports_are_in_order_of_file_place_and_code_and_say_nothing_twice() {
+        let found = |entry, file: &str, start| Diagnostic::new(entry, &file.into(), start..start + 1, "m");
+        let sorted = vec![
+            found(&UNKNOWN_KEY, "a", 9),
+            found(&BYTE_ORDER_MARK, "b", 3),
+            found(&UNKNOWN_KEY, "b", 3),
+            found(&BYTE_ORDER_MARK, "b", 10),
+        ];
+        let mut shuffled: Vec<_> = sorted.iter().rev().chain(&sorted).cloned().collect();
+        sort(&mut shuffled);
+        assert_eq!(shuffled, sorted);
+        assert!(any_error(&sorted) && !any_error(&sorted[1..2]));
+    }
+
+    #[test]
+    fn columns_count_characters_from_one() {
+        assert_eq!(line_column("", 0), (1, 1));
+        assert_eq!(line_column("é\nüb", 5), (2, 2));
+        assert_eq!(line_column("a€", 2), (1, 2), "inside a character");
+        assert_eq!(line_column("a\n", 99), (2, 1), "beyond the end");
+    }
 }

@@ -160,7 +160,11 @@ mod tests {
     fn hostile_spans_are_kept_inside_the_text() {
         let lines = Lines::new("a€b".into());
         assert_eq!(lines.place(&(2..3)).span, 1..4, "inside a character");
-        assert_eq!(lines.place(&Range { start: 3, end: 2 }).span, 1..4, "backwards, inside a character");
+        assert_eq!(
+            lines.place(&Range { start: 3, end: 2 }).span,
+            1..4,
+            "backwards, inside a character"
+        );
         assert_eq!(lines.place(&(9..usize::MAX)).span, 5..5, "beyond the end");
         assert_eq!(Lines::new("".into()).place(&(7..9)).span, 0..0, "no text at all");
     }
