@@ -196,10 +196,14 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// Appends words with a line feed before each that would pass the width.
+/// Appends words with a line feed before each that would pass the width; what stands between backticks stays whole.
 fn wrap(out: &mut String, text: &str, width: usize) {
-    let mut column = 0;
-    for word in text.split(' ') {
+    let (mut column, mut code) = (0, false);
+    let words = text.split(|c| {
+        code ^= c == '`';
+        c == ' ' && !code
+    });
+    for word in words {
         let length = word.chars().count();
         if column > 0 && column + 1 + length > width {
             out.push('\n');

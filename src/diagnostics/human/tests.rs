@@ -207,14 +207,14 @@ fn an_explanation_is_wrapped_and_its_example_is_not() {
         code: "X001",
         severity: Severity::Warning,
         title: "A title",
-        explanation: "Word after word goes on until the line is full, and then the next line begins, as on a page.\n\n  \
+        explanation: "Word after word goes on until the line is full, and then the next line `begins: as` on a page.\n\n  \
                       wrong:  a\n  right:  b",
     };
     let expected = "\
 warning[X001]: A title
 
-Word after word goes on until the line is full, and then the next line begins,
-as on a page.
+Word after word goes on until the line is full, and then the next line
+`begins: as` on a page.
 
   wrong:  a
   right:  b
