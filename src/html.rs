@@ -1,0 +1,51 @@
+//! Text into HTML: the one place where it is escaped by hand (templates escape by themselves).
+
+/// `text` as character data.
+pub fn escape_text(text: &str, out: &mut String) {
+    escape(text, out, false);
+}
+
+/// `text` as the value of an attribute in double quotes.
+pub fn escape_attribute(text: &str, out: &mut String) {
+    escape(text, out, true);
+}
+
+fn escape(text: &str, out: &mut String, quotes: bool) {
+    let mut rest = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let reference = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' if quotes => "&quot;",
+            _ => continue,
+        };
+        out.push_str(&text[rest..at]);
+        out.push_str(reference);
+        rest = at + 1;
+    }
+    out.push_str(&text[rest..]);
+}
+
+/// `text` escaped as character data, as a new string.
+pub fn text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    escape_text(text, &mut out);
+    out
+}
+
+/// `text` escaped as an attribute's value, as a new string.
+pub fn attribute(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    escape_attribute(text, &mut out);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn markup_in_text_stays_text() {
+        assert_eq!(super::text("a < b & \"c\""), "a &lt; b &amp; \"c\"");
+        assert_eq!(super::attribute("\"><script>"), "&quot;&gt;&lt;script&gt;");
+    }
+}

@@ -1,0 +1,18 @@
+//! `ctf`: the static site generator of the Capture the Fracture resource center.
+//!
+//! ```text
+//! content/ data/ themes/                                                                             public/
+//!       │  1 source   2 load      3 check       4 link        5 render        6 prove      7 publish     ▲
+//!       └─ files ──▶ Catalog ──▶ Catalog ✓ ──▶ Site ──▶ artifacts+facts ──▶ facts ✓ ──▶ staging ─ swap ──┘
+//! ```
+
+#![forbid(unsafe_code)]
+
+pub mod code;
+pub mod diagnostics;
+pub mod html;
+pub mod languages;
+pub mod load;
+pub mod markdown;
+pub mod model;
+pub mod source;

@@ -1,0 +1,212 @@
+//! One text file → one piece of the catalog. What a file is, its place tells.
+
+use std::sync::Arc;
+
+use super::documents::{Article, Facts, Front, Kind};
+use super::records::*;
+use super::shape::Shape;
+use super::{Fields, front_matter, shapes};
+use crate::diagnostics::{Diagnostic, RelPath, Severity, catalogue as codes};
+use crate::languages::{Messages, PackFacts, StatisticLabel, Term};
+use crate::markdown;
+use crate::model::{self, PackId, Spanned};
+use crate::source::{TextFile, yaml};
+
+/// What one file gave.
+#[derive(Debug)]
+pub struct Loaded {
+    pub piece: Option<Piece>,
+    /// The id of the record that could not be read.
+    pub tombstone: Option<String>,
+    pub found: Vec<Diagnostic>,
+}
+
+/// A part of the catalog.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    Site(Arc<SiteFacts>),
+    Countries(Arc<Countries>),
+    Framework(Arc<Framework>),
+    Kpis(Arc<KpiSet>),
+    Program(Arc<Program>),
+    Partner(Arc<Partner>),
+    Mentorship(Arc<MentorshipOffer>),
+    Statistic(Arc<Statistic>),
+    Article(Arc<Article>),
+    Pack(Arc<PackFacts>),
+    Messages(PackId, Arc<Messages>),
+    Glossary(PackId, Arc<Vec<Term>>),
+    Labels(PackId, Arc<Vec<StatisticLabel>>),
+    Ledger(Vec<Spanned<String>>),
+}
+
+/// Reads `text` by its place in the project. Theme files are not records: they give nothing here.
+pub fn load(text: &TextFile, source_pack: &PackId) -> Loaded {
+    let mut found = Vec::new();
+    let path = text.path.clone();
+    let segments: Vec<&str> = path.split('/').collect();
+    let (piece, tombstone) = match segments.as_slice() {
+        ["themes", ..] => (None, None),
+        ["content", "LICENSE" | "LICENSE.md" | "README.md"] | ["data", "README.md"] | ["content", _, "i18n.lock"] => (None, None),
+        ["content", pack, rest @ ..] if !rest.is_empty() => content(text, pack, rest, source_pack, &mut found),
+        ["data", rest @ ..] => data(text, rest, &mut found),
+        _ => unexpected(&path, &mut found),
+    };
+    let failed = piece.is_none();
+    Loaded { piece, tombstone: tombstone.filter(|_| failed), found }
+}
+
+type Outcome = (Option<Piece>, Option<String>);
+
+fn unexpected(path: &RelPath, found: &mut Vec<Diagnostic>) -> Outcome {
+    found.push(
+        Diagnostic::new(&codes::UNEXPECTED_FILE, path, 0..0, "no kind of record lives at this place")
+            .help("pages are content/<pack>/….md, programs data/programs/<cc>/<id>.yml; the editors' guide lists all places"),
+    );
+    (None, None)
+}
+
+/// The tree of a YAML file that has the given shape.
+fn record(text: &TextFile, shape: &Shape, found: &mut Vec<Diagnostic>) -> Option<yaml::Node> {
+    let before = found.len();
+    let node = yaml::parse(&text.text, 0, &text.path, found)?;
+    let whole = shape.check(&node, &text.path, found);
+    (whole && !found[before..].iter().any(|d| d.severity() == Severity::Error)).then_some(node)
+}
+
+fn data(text: &TextFile, rest: &[&str], found: &mut Vec<Diagnostic>) -> Outcome {
+    let file = &text.path;
+    let stem = |name: &str| name.strip_suffix(".yml").map(str::to_owned);
+    let tomb = |kind: &str, key: &str| Some(format!("{kind}/{key}"));
+    if let ["urls.ledger"] = rest {
+        return (Some(Piece::Ledger(ledger(&text.text))), None);
+    }
+    let Some(key) = rest.last().and_then(|name| stem(name)) else { return unexpected(file, found) };
+    if !rest.starts_with(&["map"]) && !model::is_word(&key) {
+        found.push(
+            Diagnostic::new(&codes::BAD_KEY, file, 0..0, format!("the file's name `{key}` is no key"))
+                .help(format!("name it `{}.yml`", model::key_from(&key))),
+        );
+        return (None, None);
+    }
+    match rest {
+        ["site.yml"] => {
+            let node = record(text, &shapes::SITE, found);
+            (node.and_then(|node| SiteFacts::read(Fields(&node), file)).map(|site| Piece::Site(Arc::new(site))), tomb("data", "site"))
+        }
+        ["countries.yml"] => {
+            let node = record(text, &shapes::COUNTRIES, found);
+            (node.map(|node| Piece::Countries(Arc::new(Countries::read(Fields(&node))))), tomb("data", "countries"))
+        }
+        ["framework.yml"] => {
+            let node = record(text, &shapes::FRAMEWORK, found);
+            (node.and_then(|node| Framework::read(Fields(&node), file)).map(|it| Piece::Framework(Arc::new(it))), tomb("data", "framework"))
+        }
+        ["kpis.yml"] => {
+            let node = record(text, &shapes::KPIS, found);
+            (node.and_then(|node| KpiSet::read(Fields(&node), file)).map(|it| Piece::Kpis(Arc::new(it))), tomb("data", "kpis"))
+        }
+        ["programs", country, _] | ["demo", "programs", country, _] => {
+            let id = format!("programs/{country}/{key}");
+            let node = record(text, &shapes::PROGRAM, found);
+            let program = node.and_then(|node| Program::read(Fields(&node), file, id.as_str().into()));
+            (program.map(|it| Piece::Program(Arc::new(it))), Some(id))
+        }
+        ["partners", _] => {
+            let node = record(text, &shapes::PARTNER, found);
+            (node.and_then(|node| Partner::read(Fields(&node), file, &key)).map(|it| Piece::Partner(Arc::new(it))), tomb("partner", &key))
+        }
+        ["mentorship", _] => {
+            let node = record(text, &shapes::MENTORSHIP, found);
+            (node.and_then(|node| MentorshipOffer::read(Fields(&node), file, &key)).map(|it| Piece::Mentorship(Arc::new(it))), tomb("mentorship", &key))
+        }
+        ["statistics", _] => {
+            let node = record(text, &shapes::STATISTIC, found);
+            (node.and_then(|node| Statistic::read(Fields(&node), file, &key)).map(|it| Piece::Statistic(Arc::new(it))), tomb("statistic", &key))
+        }
+        _ => unexpected(file, found),
+    }
+}
+
+/// One address a line; `#` begins a remark.
+fn ledger(text: &str) -> Vec<Spanned<String>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let url = line.trim();
+        if !url.is_empty() && !url.starts_with('#') {
+            lines.push(Spanned { value: url.to_owned(), span: start..start + line.trim_end().len() });
+        }
+        start += line.len();
+    }
+    lines
+}
+
+fn content(text: &TextFile, pack: &str, rest: &[&str], source_pack: &PackId, found: &mut Vec<Diagnostic>) -> Outcome {
+    let file = &text.path;
+    let pack_id: PackId = pack.into();
+    match rest {
+        ["pack.yml"] => {
+            let node = record(text, &shapes::PACK, found);
+            let piece = node.and_then(|node| PackFacts::read(Fields(&node), file, pack_id)).map(|it| Piece::Pack(Arc::new(it)));
+            (piece, Some(format!("pack/{pack}")))
+        }
+        ["ui.ftl"] => (Some(Piece::Messages(pack_id, Arc::new(Messages::parse(&text.text, file, found)))), None),
+        ["glossary.yml"] => {
+            let node = record(text, &shapes::GLOSSARY, found);
+            let terms = node.map(|node| Fields(&node).groups("terms").filter_map(Term::read).collect());
+            (terms.map(|terms| Piece::Glossary(pack_id, Arc::new(terms))), Some(format!("glossary/{pack}")))
+        }
+        ["statistics.yml"] => {
+            let node = record(text, &shapes::STATISTIC_LABELS, found);
+            let labels = node.map(|node| Fields(&node).groups("labels").filter_map(StatisticLabel::read).collect());
+            (labels.map(|labels| Piece::Labels(pack_id, Arc::new(labels))), Some(format!("labels/{pack}")))
+        }
+        [.., name] if name.ends_with(".md") => article(text, pack_id, rest, source_pack, found),
+        _ => unexpected(file, found),
+    }
+}
+
+fn article(text: &TextFile, pack: PackId, rest: &[&str], source_pack: &PackId, found: &mut Vec<Diagnostic>) -> Outcome {
+    let file = &text.path;
+    let joined = rest.join("/");
+    let id = joined.strip_suffix(".md").unwrap_or(&joined);
+    let tombstone = Some(id.to_owned());
+    if let Some(bad) = id.split('/').find(|segment| !model::is_key(segment)) {
+        found.push(
+            Diagnostic::new(&codes::BAD_KEY, file, 0..0, format!("`{bad}` in the file's path is no key: addresses are lower case, of letters, digits and hyphens"))
+                .help(format!("rename it to `{}`", model::key_from(bad))),
+        );
+        return (None, tombstone);
+    }
+    let Some(split) = front_matter::split(&text.text, file, found) else { return (None, tombstone) };
+    let kind = Kind::of_id(id);
+    let source = &pack == source_pack;
+    let before = found.len();
+    kind.shape(source).check(&split.front, file, found);
+    if !source {
+        explain_inherited(kind, &mut found[before..]);
+    }
+    let body = markdown::read(file, &text.text, split.body, found);
+    if found.iter().any(|d| d.severity() == Severity::Error) {
+        return (None, tombstone);
+    }
+    let fields = Fields(&split.front);
+    let piece = (|| {
+        let front = Front::read(fields)?;
+        let facts = Facts::read(kind, source, fields)?;
+        Some(Piece::Article(Arc::new(Article { id: id.into(), pack, kind, front, facts, body: body? })))
+    })();
+    (piece, tombstone)
+}
+
+/// A translation that repeats a fact is told where facts live.
+fn explain_inherited(kind: Kind, found: &mut [Diagnostic]) {
+    for told in found.iter_mut().filter(|told| told.entry == &codes::UNKNOWN_KEY) {
+        let known = kind.shape(true).fields.iter().any(|field| told.message.contains(&format!("`{}`", field.name)));
+        if known {
+            told.help = Some("delete the line: a translation takes its facts from the source pack's page".to_owned());
+            told.fix = None;
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Pictures and documents that stand beside pages: told by their first bytes, measured, and refused where they could
+//! run code, load something or tell where a photograph was taken.
+
+use std::sync::Arc;
+
+use memchr::memmem;
+
+use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MediaKind {
+    Png,
+    Jpeg,
+    Webp,
+    Svg,
+    Pdf,
+}
+
+/// A picture or document.
+#[derive(Clone, Debug)]
+pub struct Media {
+    pub path: RelPath,
+    pub kind: MediaKind,
+    pub bytes: Arc<[u8]>,
+    /// Width and height in CSS pixels, where the file says them.
+    pub size: Option<(u32, u32)>,
+}
+
+impl MediaKind {
+    /// By the ending of the name; `None` for every file that is read as text.
+    pub fn of_name(path: &str) -> Option<Self> {
+        let ending = path.rsplit_once('.')?.1.to_ascii_lowercase();
+        Some(match ending.as_str() {
+            "png" => Self::Png,
+            "jpg" | "jpeg" => Self::Jpeg,
+            "webp" => Self::Webp,
+            "svg" => Self::Svg,
+            "pdf" => Self::Pdf,
+            _ => return None,
+        })
+    }
+
+    fn matches(self, bytes: &[u8]) -> bool {
+        match self {
+            Self::Png => bytes.starts_with(b"\x89PNG\r\n\x1a\n"),
+            Self::Jpeg => bytes.starts_with(&[0xFF, 0xD8, 0xFF]),
+            Self::Webp => bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(&b"WEBP"[..]),
+            Self::Svg => memmem::find(&bytes[..bytes.len().min(2048)], b"<svg").is_some(),
+            Self::Pdf => bytes.starts_with(b"%PDF-"),
+        }
+    }
+}
+
+/// What of an SVG can run or load something: elements, and any attribute `on…`.
+const ACTIVE_SVG: [&str; 10] = ["<script", "<foreignobject", "<iframe", "<object", "<embed", "<handler", "javascript:", "<!entity", "<!doctype", "data:text"];
+/// What of a PDF can run code, open something or carry files (ISO 32000-1 §12.6.4, §7.11.4).
+const ACTIVE_PDF: [&[u8]; 8] = [b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/OpenAction", b"/AA", b"/RichMedia", b"/SubmitForm"];
+
+pub fn read(path: &RelPath, kind: MediaKind, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option<Media> {
+    if !kind.matches(&bytes) {
+        found.push(
+            Diagnostic::new(&codes::WRONG_FILE_TYPE, path, 0..0, format!("the file's bytes are not those of a {kind:?} file"))
+                .help("export it again in the format that its ending names"),
+        );
+        return None;
+    }
+    let fault = match kind {
+        MediaKind::Svg => active_svg(&bytes).map(|(at, what)| (&codes::ACTIVE_SVG, at, format!("the SVG holds {what}"), "export it as a plain SVG: shapes and text only, no scripts, links to other files or document type")),
+        MediaKind::Pdf => ACTIVE_PDF.iter().find_map(|word| pdf_name(&bytes, word).map(|at| (at, *word))).map(|(at, word)| {
+            (&codes::ACTIVE_PDF, at, format!("the PDF holds `{}`", String::from_utf8_lossy(word)), "export it as PDF/A, or print it to a new PDF")
+        }),
+        _ => camera_data(kind, &bytes).map(|(at, what)| (&codes::PICTURE_METADATA, at, format!("the picture carries {what}, which can tell where and by whom it was taken"), "remove the metadata (for example “export without metadata” in your picture program)")),
+    };
+    if let Some((entry, at, message, help)) = fault {
+        let line = memchr::memchr_iter(b'\n', &bytes[..at.min(bytes.len())]).count() + 1;
+        let place = if matches!(kind, MediaKind::Svg) { format!(" in line {line}") } else { String::new() };
+        found.push(Diagnostic::new(entry, path, 0..0, format!("{message}{place}")).help(help));
+        return None;
+    }
+    let size = match kind {
+        MediaKind::Svg => svg_size(&bytes),
+        MediaKind::Pdf => None,
+        _ => imagesize::blob_size(&bytes).ok().and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))),
+    };
+    Some(Media { path: path.clone(), kind, bytes: bytes.into(), size })
+}
+
+fn active_svg(bytes: &[u8]) -> Option<(usize, String)> {
+    let lower = bytes.to_ascii_lowercase();
+    if let Some((at, word)) = ACTIVE_SVG.iter().find_map(|word| memmem::find(&lower, word.as_bytes()).map(|at| (at, *word))) {
+        return Some((at, format!("`{word}`")));
+    }
+    for at in memmem::find_iter(&lower, b"on") {
+        let before = at.checked_sub(1).and_then(|i| lower.get(i)).is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'/'));
+        let name = lower[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        let rest = lower[at + name..].iter().find(|b| !b.is_ascii_whitespace());
+        if before && name > 2 && rest == Some(&b'=') {
+            return Some((at, format!("the handler `{}`", String::from_utf8_lossy(&lower[at..at + name]))));
+        }
+    }
+    for word in [&b"href="[..], b"href =", b"url(", b"@import"] {
+        for at in memmem::find_iter(&lower, word) {
+            let value: Vec<u8> = lower[at + word.len()..].iter().copied().filter(|b| !matches!(b, b'"' | b'\'' | b' ' | b'=')).take(1).collect();
+            if value != b"#" {
+                return Some((at, "a reference to another file".to_owned()));
+            }
+        }
+    }
+    None
+}
+
+/// A PDF name that is whole: `/JS` but not `/JSomething`.
+fn pdf_name(bytes: &[u8], name: &[u8]) -> Option<usize> {
+    memmem::find_iter(bytes, name).find(|at| !bytes.get(at + name.len()).is_some_and(u8::is_ascii_alphanumeric))
+}
+
+fn camera_data(kind: MediaKind, bytes: &[u8]) -> Option<(usize, &'static str)> {
+    let marks: &[(&[u8], &str)] = match kind {
+        MediaKind::Png => &[(b"eXIf", "EXIF data"), (b"XML:com.adobe.xmp", "XMP data")],
+        MediaKind::Webp => &[(b"EXIF", "EXIF data"), (b"XMP ", "XMP data")],
+        _ => &[(b"Exif\0\0", "EXIF data"), (b"http://ns.adobe.com/xap", "XMP data")],
+    };
+    marks.iter().find_map(|(mark, what)| memmem::find(bytes, mark).map(|at| (at, *what)))
+}
+
+/// `width` and `height` of the root element, or its `viewBox`.
+fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let start = text.find("<svg")?;
+    let tag = &text[start..start + text[start..].find('>')?];
+    let number = |name: &str| -> Option<f64> {
+        let at = tag.find(&format!(" {name}=\""))? + name.len() + 3;
+        tag[at..].split('"').next()?.trim_end_matches("px").parse().ok()
+    };
+    if let (Some(width), Some(height)) = (number("width"), number("height")) {
+        return Some((width.round() as u32, height.round() as u32));
+    }
+    let at = tag.find("viewBox=\"")? + 9;
+    let numbers: Vec<f64> = tag[at..].split('"').next()?.split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
+    (numbers.len() == 4).then(|| (numbers[2].round() as u32, numbers[3].round() as u32))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(name: &str, bytes: &[u8]) -> Option<&'static str> {
+        let mut found = Vec::new();
+        read(&name.into(), MediaKind::of_name(name).unwrap(), bytes.to_vec(), &mut found);
+        found.first().map(|d| d.entry.code)
+    }
+
+    #[test]
+    fn active_pictures_and_documents_are_refused() {
+        assert_eq!(code("a.svg", b"<svg viewBox=\"0 0 4 2\"><path d=\"M0 0\"/></svg>"), None);
+        for bad in ["<svg><script>1</script></svg>", "<svg onload = \"x()\"></svg>", "<svg><use href=\"https://x/y#z\"/></svg>", "<svg><a xlink:href=\"javascript:x\"/></svg>", "<!DOCTYPE svg><svg></svg>"] {
+            assert_eq!(code("a.svg", bad.as_bytes()), Some("S010"), "{bad}");
+        }
+        assert_eq!(code("a.svg", b"<svg><use href=\"#b\"/><rect fill=\"url(#g)\"/></svg>"), None);
+        assert_eq!(code("a.pdf", b"%PDF-1.7 /JavaScript"), Some("S011"));
+        assert_eq!(code("a.pdf", b"%PDF-1.7 /JSONish"), None);
+        assert_eq!(code("a.png", b"GIF89a"), Some("S012"));
+        assert_eq!(code("a.jpg", b"\xff\xd8\xff\xe1\0\0Exif\0\0"), Some("S013"));
+    }
+
+    #[test]
+    fn an_svg_tells_its_size() {
+        assert_eq!(svg_size(b"<svg viewBox=\"0 0 40 20\">"), Some((40, 20)));
+        assert_eq!(svg_size(b"<svg width=\"4px\" height=\"2\">"), Some((4, 2)));
+    }
+}

@@ -1,0 +1,199 @@
+//! Stage 1, disk → files: the only room that reads the disk.
+//!
+//! In: the project's root. Out: [`Sources`]: texts (UTF-8, no byte order mark, `\n` line ends) and media files, sorted by path.
+//! Also here: today's date, and [`yaml`], the one place that touches YAML. Never: judge what a file says.
+
+pub mod media;
+mod text;
+pub mod today;
+pub mod yaml;
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use camino::{Utf8Path, Utf8PathBuf};
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization;
+use walkdir::WalkDir;
+
+use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
+pub use media::{Media, MediaKind};
+
+/// Largest text file, in bytes. A page of this size is a book.
+pub const MAX_TEXT_BYTES: u64 = 512 * 1024;
+/// Largest picture or document, in bytes.
+pub const MAX_MEDIA_BYTES: u64 = 4 * 1024 * 1024;
+
+/// A text file of the project.
+#[derive(Clone, Debug)]
+pub struct TextFile {
+    pub path: RelPath,
+    pub text: Arc<str>,
+    /// SHA-256 of the bytes on disk: what parsing is memoised by.
+    pub hash: [u8; 32],
+}
+
+/// Everything that was read.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    pub texts: BTreeMap<RelPath, TextFile>,
+    pub media: BTreeMap<RelPath, Media>,
+}
+
+impl Sources {
+    pub fn text(&self, path: &str) -> Option<Arc<str>> {
+        self.texts.get(path).map(|file| file.text.clone())
+    }
+
+    /// Text files below `folder` (with its closing slash), in the order of their paths.
+    pub fn below<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a TextFile> {
+        self.texts
+            .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
+            .take_while(move |(path, _)| path.starts_with(folder))
+            .map(|(_, file)| file)
+    }
+}
+
+/// The folders that are the site's sources. Nothing else below the root is looked at.
+pub const FOLDERS: [&str; 3] = ["content", "data", "themes"];
+
+/// Reads the project below `root`.
+pub fn read(root: &Utf8Path) -> (Sources, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let mut paths = Vec::new();
+    for folder in FOLDERS {
+        walk(root, folder, &mut paths, &mut found);
+    }
+    paths.sort();
+    name_clashes(&paths, &mut found);
+    let read: Vec<(Option<File>, Vec<Diagnostic>)> = paths.par_iter().map(|path| read_file(root, path)).collect();
+    let mut sources = Sources::default();
+    for (file, told) in read {
+        found.extend(told);
+        match file {
+            Some(File::Text(file)) => drop(sources.texts.insert(file.path.clone(), file)),
+            Some(File::Media(media)) => drop(sources.media.insert(media.path.clone(), media)),
+            None => {}
+        }
+    }
+    (sources, found)
+}
+
+/// Reads one file again after a change; `None` where it is gone.
+pub fn reread(root: &Utf8Path, path: &str) -> (Option<File>, Vec<Diagnostic>) {
+    if root.join(path).symlink_metadata().is_err() {
+        return (None, Vec::new());
+    }
+    let (file, mut found) = read_file(root, &path.into());
+    found.retain(|d| d.entry != &codes::UNREADABLE || root.join(path).exists());
+    (file, found)
+}
+
+/// A file that was read.
+#[derive(Clone, Debug)]
+pub enum File {
+    Text(TextFile),
+    Media(Media),
+}
+
+/// Whether editors and version control leave such files behind: they are passed over in silence.
+pub fn is_passed_over(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") || (name.starts_with('#') && name.ends_with('#'))
+}
+
+fn walk(root: &Utf8Path, folder: &str, paths: &mut Vec<RelPath>, found: &mut Vec<Diagnostic>) {
+    let walk = WalkDir::new(root.join(folder)).follow_links(false).into_iter();
+    let entries = walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(&entry.file_name().to_string_lossy()));
+    for entry in entries {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) if error.depth() == 0 && error.io_error().is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound) => return,
+            Err(error) => {
+                let path = error.path().map_or(folder.to_owned(), |path| path.to_string_lossy().replace(root.as_str(), "").trim_start_matches('/').to_owned());
+                found.push(unreadable(&path.into(), &error.to_string()));
+                continue;
+            }
+        };
+        let Ok(full) = Utf8PathBuf::from_path_buf(entry.path().to_owned()) else {
+            let path: RelPath = entry.path().to_string_lossy().replace(root.as_str(), "").trim_start_matches('/').into();
+            found.push(Diagnostic::new(&codes::BAD_FILE_NAME, &path, 0..0, "the file name is not UTF-8").help("rename it with plain letters, digits and hyphens"));
+            continue;
+        };
+        let path: RelPath = full.strip_prefix(root).unwrap_or(&full).as_str().into();
+        if entry.path_is_symlink() {
+            found.push(
+                Diagnostic::new(&codes::SYMLINK, &path, 0..0, "this is a symbolic link, which could lead out of the project")
+                    .help("put the file itself here"),
+            );
+        } else if entry.file_type().is_file() {
+            paths.push(path);
+        }
+    }
+}
+
+fn unreadable(path: &RelPath, reason: &str) -> Diagnostic {
+    Diagnostic::new(&codes::UNREADABLE, path, 0..0, format!("the file cannot be read: {reason}"))
+        .help("check that the file exists and that you may read it")
+}
+
+/// Names that differ only by case or Unicode form are one file on other machines, and one URL for many readers.
+fn name_clashes(paths: &[RelPath], found: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<String, &RelPath> = BTreeMap::new();
+    for path in paths {
+        let folded: String = if path.is_ascii() {
+            path.to_ascii_lowercase()
+        } else {
+            path.nfkd().collect::<String>().to_lowercase()
+        };
+        if let Some(first) = seen.get(&folded) {
+            found.push(
+                Diagnostic::new(&codes::NAME_CLASH, path, 0..0, format!("`{path}` and `{first}` differ only by case or Unicode form"))
+                    .help("rename one of them: on many machines the two are the same file")
+                    .related(first, 0..0, "the other one"),
+            );
+        } else {
+            seen.insert(folded, path);
+        }
+    }
+}
+
+fn read_file(root: &Utf8Path, path: &RelPath) -> (Option<File>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    if let Some(bad) = path.chars().find(|c| !(c.is_ascii_alphanumeric() || "-_./".contains(*c))) {
+        found.push(
+            Diagnostic::new(&codes::BAD_FILE_NAME, path, 0..0, format!("the file name holds {bad:?}"))
+                .help("use letters without accents, digits, hyphens, underscores and dots: file names become addresses"),
+        );
+    }
+    let kind = MediaKind::of_name(path);
+    let limit = if kind.is_some() { MAX_MEDIA_BYTES } else { MAX_TEXT_BYTES };
+    let full = root.join(path.as_ref());
+    match full.metadata() {
+        Ok(metadata) if metadata.len() > limit => {
+            found.push(
+                Diagnostic::new(&codes::FILE_TOO_LARGE, path, 0..0, format!("the file has {} KiB; at most {} KiB are read", metadata.len() / 1024, limit / 1024))
+                    .help(if kind.is_some() { "make the picture or document smaller, or link to it where it is published" } else { "split the page into several" }),
+            );
+            return (None, found);
+        }
+        Ok(metadata) if !metadata.is_file() => return (None, found),
+        _ => {}
+    }
+    let bytes = match std::fs::read(&full) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            found.push(unreadable(path, &error.to_string()));
+            return (None, found);
+        }
+    };
+    let file = match kind {
+        Some(kind) => media::read(path, kind, bytes, &mut found).map(File::Media),
+        None => {
+            let hash = Sha256::digest(&bytes).into();
+            text::decode(path, bytes, &mut found).map(|text| File::Text(TextFile { path: path.clone(), text, hash }))
+        }
+    };
+    (file, found)
+}
