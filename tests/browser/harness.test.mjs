@@ -32,7 +32,7 @@ before(async () => {
     writeFileSync(path.join(folder, file), text);
   };
   put('_headers', `# comment\n/*\n  Content-Security-Policy: ${POLICY}\n  X-Frame-Options: DENY\n\n/embed/*\n  ! X-Frame-Options\n`);
-  put('style.css', ':focus-visible { outline: 3px solid #00f } .hidden-ring:focus { outline: none } .wide { width: 900px }');
+  put('style.css', ':focus-visible { outline: 3px solid #000 } .hidden-ring:focus { outline-color: transparent } .wide { width: 900px }');
   const style = '<link rel=stylesheet href=/style.css>';
   put('index.html', page('<p>Good <a href=/embed/>one</a> <a href=#b id=b>two</a></p><button>three</button>', style));
   put('404.html', page('<p>Not here.</p>'));
@@ -160,9 +160,11 @@ test('the Nu checker finds a missing text, an obsolete attribute and a wrong pro
   writeFileSync(path.join(wrong, 'index.html'), page('<p align=center>Text</p><img src=/a.svg>'));
   writeFileSync(path.join(wrong, 'style.css'), 'p { colour: red }');
   const nu = fileURLToPath(new URL('../../scripts/nu.mjs', import.meta.url));
+  writeFileSync(path.join(wrong, 'picture.svg'), '<svg xmlns="http://www.w3.org/2000/svg"><nonsense/></svg>');
+  writeFileSync(path.join(wrong, 'sound.html'), page('<p>Text</p>', '<link rel=stylesheet href=/style.css>'));
   const run = spawnSync(process.execPath, [nu, wrong], { encoding: 'utf8' });
   assert.equal(run.status, 1, run.stdout + run.stderr);
-  for (const pattern of [/alt/, /align/, /colour/, /^0 passed, 2 failed$/m]) assert.match(run.stdout, pattern);
+  for (const pattern of [/alt/, /align/, /colour/, /nonsense/, /^1 passed, 3 failed$/m]) assert.match(run.stdout, pattern);
 });
 
 test('the sample holds one page of every kind and direction, and no redirect', () => {

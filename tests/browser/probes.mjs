@@ -139,7 +139,7 @@ export async function tabWalk(page) {
       if (!element || element === document.body || !document.hasFocus()) return null;
       const style = getComputedStyle(element);
       const shown =
-        (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && !/, 0\)$|transparent/.test(style.outlineColor)) ||
+        (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && !/^rgba\(.*, 0\)$|\/ 0\)$/.test(style.outlineColor)) ||
         style.boxShadow !== 'none';
       // A link that breaks over lines has a box for each; a point of one of them must be on top.
       const boxes = [...element.getClientRects()];
