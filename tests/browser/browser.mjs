@@ -1,11 +1,21 @@
 // Debian's Chromium under Playwright, and the record of what goes wrong during a visit to a page.
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { chromium } from 'playwright-core';
 
 /** @typedef {import('playwright-core').BrowserContext} Context */
 /** @typedef {import('playwright-core').Page} Page */
 
-const CANDIDATES = ['/usr/bin/chromium', '/usr/bin/google-chrome', '/usr/bin/chromium-browser'];
+/** The browser's program file: `CTF_CHROMIUM`, else the first of these names on the PATH. */
+function executable() {
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  const found = ['chromium', 'google-chrome', 'chromium-browser']
+    .flatMap((name) => folders.map((folder) => path.join(folder, name)))
+    .find((file) => existsSync(file));
+  const file = process.env.CTF_CHROMIUM ?? found;
+  if (!file) throw new Error('no Chromium: install Debian’s package chromium or set CTF_CHROMIUM');
+  return file;
+}
 
 /** How a page is looked at. Phone is narrow and touched; reflow is 1280 px at 400 % zoom (WCAG 2.2 1.4.10). */
 export const MODES = /** @type {const} */ ({
@@ -16,10 +26,8 @@ export const MODES = /** @type {const} */ ({
 });
 
 export async function launch() {
-  const executablePath = process.env.CTF_CHROMIUM ?? CANDIDATES.find((one) => existsSync(one));
-  if (!executablePath) throw new Error('no Chromium: install Debian’s package chromium or set CTF_CHROMIUM');
   return chromium.launch({
-    executablePath,
+    executablePath: executable(),
     args: [
       '--no-sandbox',
       '--disable-gpu',
