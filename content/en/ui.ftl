@@ -197,9 +197,6 @@ grade_gold = Gold
 grade_silver = Silver
 grade_bronze = Bronze
 grade_black = Insufficient or no information
-grade_low = Low
-grade_mid = Middle
-grade_high = High
 state_under_review = Under review
 state_listed = Listed, not yet assessed
 state_awarded = Recognised
@@ -238,6 +235,10 @@ measure_process = Process
 measure_percent = Share of patients
 measure_weeks = Weeks
 measure_scope = Scope
+
+band_low = Low
+band_mid = Middle
+band_high = High
 
 kpi_type_identification = Identification
 kpi_type_process = Process
@@ -288,7 +289,7 @@ missing_container_title = journal
 missing_issued = date of publication
 missing_volume = volume
 missing_page = pages
-missing_DOI = DOI
+missing_doi = DOI
 
 partner_kind_foundation = Foundation
 partner_kind_society = Society
@@ -310,16 +311,6 @@ mentorship_mode_workshop = Workshop
 mentorship_mode_train_the_mentor = Train the mentor
 offer_state_open = Open
 offer_state_closed = Closed
-
-unit_seconds = seconds
-unit_percent = percent
-unit_count = count
-unit_ratio = ratio
-unit_one_in = one in
-
-translation_status_source = Source language
-translation_status_draft = Draft, awaiting review by a native-speaking clinician
-translation_status_reviewed = Reviewed
 
 ## Topics
 
