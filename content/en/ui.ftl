@@ -21,7 +21,6 @@ next = Next
 not_found_title = Page not found
 not_found_text = There is no page at this address. It may have moved, or the address may be incomplete.
 not_found_description = There is no page at this address. The home page leads to toolkits, papers, indicators and programs.
-all_topics = All topics
 
 ## The site
 
@@ -35,7 +34,6 @@ edit_page = Edit this page
 report_problem = Report a problem with this page
 updated = Updated
 reviewed = Reviewed
-feed = News feed
 
 ## Notices
 
