@@ -103,6 +103,7 @@ value_percent = { $value } %
 value_seconds = { $value } seconds
 value_one_in = 1 in { $value }
 value_ratio = { $value } times
+value_count = { $value }
 
 ## Headings and terms
 
@@ -131,6 +132,7 @@ funding = Funding
 checked = Links checked
 published_in = Published in
 year = Year
+no_date = n.d.
 access = Access
 open_access = Open access
 access_unknown = Not recorded as open access
