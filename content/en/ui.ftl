@@ -35,7 +35,22 @@ report_problem = Report a problem with this page
 updated = Updated
 reviewed = Reviewed
 
+feed_title = News of the resource center
+
+## Descriptions of pages that are made of records; search engines show them
+
+program_description = { $name }, { $city }, { $country }: where this post-fracture care program stands, its sites and its model of care.
+country_description = Post-fracture care in { $country }: the programs, toolkits, mentors, papers and figures that are recorded here.
+topic_title = Topic: { $topic }
+topic_description = Toolkits, papers and pages of this resource center on the topic “{ $topic }”.
+
 ## Notices
+
+alert_note = Note
+alert_tip = Tip
+alert_important = Important
+alert_warning = Warning
+alert_caution = Caution
 
 professional_notice = Information for professionals.
 draft_translation_notice = Draft translation, awaiting review by a native-speaking clinician.
@@ -121,6 +136,10 @@ standards = Standards of the framework
 kpis = Key performance indicators
 kpi = Indicator
 references = References
+footnotes = Footnotes
+back_to_text = Back to the text, note
+table_n = Table { $n }
+code_n = Code { $n }
 cited_by = Cited on
 related = Related
 files = Files
