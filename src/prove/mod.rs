@@ -117,3 +117,6 @@ fn compressed_length(bytes: &[u8], quality: i32) -> usize {
     _ = brotli::BrotliCompress(&mut &bytes[..], &mut count, &parameters);
     count.0
 }
+
+#[cfg(test)]
+mod tests;
