@@ -8,11 +8,19 @@
 
 #![forbid(unsafe_code)]
 
+pub mod check;
+pub mod cli;
 pub mod code;
 pub mod diagnostics;
 pub mod html;
 pub mod languages;
+pub mod link;
 pub mod load;
 pub mod markdown;
 pub mod model;
+pub mod pipeline;
+pub mod prove;
+pub mod publish;
+pub mod render;
+pub mod report;
 pub mod source;

@@ -13,7 +13,6 @@ pub mod shape;
 pub mod shapes;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;

@@ -4,6 +4,7 @@
 //! Also here: today's date, and [`yaml`], the one place that touches YAML. Never: judge what a file says.
 
 pub mod media;
+pub mod memory;
 mod text;
 pub mod today;
 pub mod yaml;

@@ -1,0 +1,36 @@
+//! Lists that run over pages: what is in them is known when the site is planned, their order when first shown.
+
+use std::sync::{Arc, OnceLock};
+
+use tera::Value;
+
+use crate::load::{Article, Program};
+
+/// A list in one pack.
+pub struct List {
+    /// `toolkits`, `publications`, `programs`, `pages` or `topic`.
+    pub kind: &'static str,
+    pub pack: usize,
+    pub per_page: usize,
+    pub entries: Vec<Listed>,
+    /// The entries in the pack's order, as templates see them: made once, shared by every page of the list.
+    pub items: OnceLock<Vec<Value>>,
+}
+
+/// An entry of a list.
+#[derive(Clone)]
+pub enum Listed {
+    Article(Arc<Article>),
+    Program(Arc<Program>),
+}
+
+impl List {
+    pub fn new(kind: &'static str, pack: usize, per_page: usize, entries: Vec<Listed>) -> Self {
+        Self { kind, pack, per_page: per_page.max(1), entries, items: OnceLock::new() }
+    }
+
+    /// How many pages it fills; an empty list is shown on one.
+    pub fn pages(&self) -> usize {
+        self.entries.len().div_ceil(self.per_page).max(1)
+    }
+}

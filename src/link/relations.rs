@@ -1,0 +1,88 @@
+//! What leads to what: citations, topics, countries.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::Settings;
+use crate::load::{Article, Catalog, Facts, Program};
+use crate::markdown::BlockKind;
+use crate::model::{Id, Spanned};
+
+/// Backlinks and groups over all records, made once. Articles are those of the source pack.
+#[derive(Default)]
+pub struct Relations {
+    /// Publication key → ids of the pages that cite it.
+    pub cited_by: BTreeMap<String, Vec<Id>>,
+    pub by_topic: BTreeMap<String, Vec<Arc<Article>>>,
+    pub programs_by_country: BTreeMap<String, Vec<Arc<Program>>>,
+    /// Toolkits and publications that name a country.
+    pub articles_by_country: BTreeMap<String, Vec<Arc<Article>>>,
+    /// Folder → articles in it and index pages of the folders right below.
+    pub children: BTreeMap<String, Vec<Arc<Article>>>,
+    /// The first page that holds a block of a kind: where its records can be linked to.
+    pub page_of_block: BTreeMap<BlockKind, Id>,
+}
+
+/// Topics that an article names.
+pub fn topics(article: &Article) -> &[Spanned<String>] {
+    match &article.facts {
+        Facts::Page(facts) => &facts.topics,
+        Facts::Toolkit(facts) => &facts.topics,
+        Facts::Publication(facts) => &facts.topics,
+        _ => &[],
+    }
+}
+
+fn countries(article: &Article) -> &[Spanned<String>] {
+    match &article.facts {
+        Facts::Toolkit(facts) => &facts.countries,
+        Facts::Publication(facts) => &facts.countries,
+        _ => &[],
+    }
+}
+
+/// The folder in whose list an article stands: `toolkits/index` stands in the root's.
+fn parent(id: &str) -> &str {
+    let own = id.strip_suffix("/index").unwrap_or(id);
+    own.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+pub fn relations(catalog: &Catalog, settings: &Settings) -> Relations {
+    let mut relations = Relations::default();
+    for packs in catalog.articles.values() {
+        let Some(article) = packs.get(catalog.source_pack()).filter(|article| article.front.is_published(settings.today)) else { continue };
+        let mut cited: Vec<&str> = article.body.citations.iter().flat_map(|citation| citation.items.iter().map(|item| item.key.as_str())).collect();
+        cited.sort_unstable();
+        cited.dedup();
+        for key in cited {
+            relations.cited_by.entry(key.to_owned()).or_default().push(article.id.clone());
+        }
+        for block in &article.body.blocks {
+            relations.page_of_block.entry(block.kind).or_insert_with(|| article.id.clone());
+        }
+        for topic in topics(article) {
+            relations.by_topic.entry(topic.value.clone()).or_default().push(article.clone());
+        }
+        for country in countries(article) {
+            relations.articles_by_country.entry(country.value.clone()).or_default().push(article.clone());
+        }
+        if &*article.id != "index" {
+            relations.children.entry(parent(&article.id).to_owned()).or_default().push(article.clone());
+        }
+    }
+    for program in catalog.programs.values().filter(|program| !(settings.production && program.demo)) {
+        relations.programs_by_country.entry(program.country.value.clone()).or_default().push(program.clone());
+    }
+    relations
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn an_index_stands_in_the_list_above() {
+        assert_eq!(super::parent("toolkits/index"), "");
+        assert_eq!(super::parent("toolkits/start"), "toolkits");
+        assert_eq!(super::parent("a/b/index"), "a");
+        assert_eq!(super::parent("about"), "");
+    }
+}

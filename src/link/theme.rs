@@ -1,0 +1,129 @@
+//! The theme: templates, compiled once, and its files under one folder named by their content.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use sha2::{Digest, Sha256};
+use tera::{Kwargs, State, Tera, TeraResult, Value};
+
+use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
+use crate::languages::{Argument, Pack};
+use crate::load::{Catalog, Fields, shapes};
+use crate::markdown::BlockKind;
+use crate::model::PackId;
+use crate::source::{Sources, yaml};
+
+/// Templates that the site cannot be made without, besides one per block.
+const PAGES: [&str; 11] = [
+    "page.html", "home.html", "toolkit.html", "publication.html", "program.html", "country.html", "standard.html", "kpi.html", "topic.html",
+    "notfound.html", "base.html",
+];
+
+/// A theme, read whole.
+pub struct Theme {
+    pub file: RelPath,
+    pub tera: Tera,
+    /// Published files by their path in the theme: `styles/main.css`.
+    pub assets: BTreeMap<String, Asset>,
+}
+
+pub struct Asset {
+    pub source: RelPath,
+    /// Below the site: `assets/1a2b3c4d5e6f/styles/main.css`.
+    pub path: String,
+    pub bytes: Arc<[u8]>,
+}
+
+impl Theme {
+    pub fn read(catalog: &Catalog, sources: &Sources, found: &mut Vec<Diagnostic>) -> Self {
+        let folder = format!("themes/{}/", catalog.site.theme);
+        let file: RelPath = format!("{folder}theme.yml").into();
+        match sources.texts.get(&file) {
+            None => found.push(
+                Diagnostic::new(&codes::MISSING_TEMPLATE, &file, 0..0, format!("there is no theme `{}`", catalog.site.theme))
+                    .help("`theme:` in data/site.yml names a folder below themes/ that holds a theme.yml"),
+            ),
+            Some(text) => {
+                if let Some(node) = yaml::parse(&text.text, 0, &file, found) {
+                    shapes::THEME.check(&node, &file, found);
+                    let _ = Fields(&node);
+                }
+            }
+        }
+        let assets = assets(&folder, sources);
+        let tera = templates(catalog, &folder, sources, &assets, found);
+        Self { file, tera, assets }
+    }
+}
+
+/// Everything of the theme but its templates and its own description.
+fn assets(folder: &str, sources: &Sources) -> BTreeMap<String, Asset> {
+    let published = |path: &str| !path.starts_with("templates/") && path != "theme.yml" && !path.ends_with(".md");
+    let mut files: BTreeMap<String, (RelPath, Arc<[u8]>)> = BTreeMap::new();
+    for text in sources.below(folder) {
+        let name = &text.path[folder.len()..];
+        if published(name) {
+            files.insert(name.to_owned(), (text.path.clone(), text.text.as_bytes().into()));
+        }
+    }
+    for (path, media) in sources.media.iter().filter(|(path, _)| path.starts_with(folder)) {
+        files.insert(path[folder.len()..].to_owned(), (path.clone(), media.bytes.clone()));
+    }
+    let mut hash = Sha256::new();
+    for (name, (_, bytes)) in &files {
+        hash.update((name.len() as u64).to_le_bytes());
+        hash.update(name);
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    }
+    let stamp: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    files.into_iter().map(|(name, (source, bytes))| (name.clone(), Asset { source, path: format!("assets/{stamp}/{name}"), bytes })).collect()
+}
+
+fn templates(catalog: &Catalog, folder: &str, sources: &Sources, assets: &BTreeMap<String, Asset>, found: &mut Vec<Diagnostic>) -> Tera {
+    let mut tera = Tera::new();
+    tera.autoescape_on(vec![".html"]);
+    register(&mut tera, catalog, assets);
+    let folder = format!("{folder}templates/");
+    let texts: Vec<_> = sources.below(&folder).filter(|text| text.path.ends_with(".html")).collect();
+    let named = texts.iter().map(|text| (&text.path[folder.len()..], text.text.as_ref()));
+    if let Err(error) = tera.add_raw_templates(named.clone()) {
+        let report = error.to_string();
+        // Tera names the template in its report; the file is the best place that every kind of error has.
+        let culprit = texts.iter().find(|text| report.contains(&text.path[folder.len()..])).map_or_else(|| folder.clone().into(), |text| text.path.clone());
+        found.push(Diagnostic::new(&codes::TEMPLATE_SYNTAX, &culprit, 0..0, format!("the templates cannot be read:\n{report}")).help("mend the template; nothing is rendered before"));
+        return tera;
+    }
+    let blocks = BlockKind::WORDS.iter().map(|(word, _)| format!("blocks/{word}.html"));
+    for name in PAGES.iter().map(|name| (*name).to_owned()).chain(blocks) {
+        if !tera.contains_template(&name) {
+            let file: RelPath = format!("{folder}{name}").into();
+            found.push(Diagnostic::new(&codes::MISSING_TEMPLATE, &file, 0..0, format!("the theme has no template `{name}`")).help("add it, or copy it from themes/ctf"));
+        }
+    }
+    tera
+}
+
+fn register(tera: &mut Tera, catalog: &Catalog, assets: &BTreeMap<String, Asset>) {
+    let base_urls: BTreeMap<String, String> = assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
+    tera.register_function("asset", move |arguments: Kwargs, state: &State| -> TeraResult<Value> {
+        let name = arguments.must_get::<&str>("path")?;
+        let path = base_urls.get(name).ok_or_else(|| tera::Error::message(format!("the theme has no file `{name}`")))?;
+        let site = state.get::<Value>("site")?;
+        let base = site.as_ref().and_then(|site| site.get_from_path("base")).and_then(Value::as_str).unwrap_or("/");
+        Ok(Value::from(format!("{base}{path}")))
+    });
+    let packs: BTreeMap<PackId, Arc<Pack>> = catalog.packs.clone();
+    tera.register_function("t", move |arguments: Kwargs, state: &State| -> TeraResult<Value> {
+        let key = arguments.must_get::<&str>("key")?;
+        let pack = state.get::<Value>("pack")?;
+        let id = pack.as_ref().and_then(|pack| pack.get_from_path("id")).and_then(Value::as_str);
+        let pack = id.and_then(|id| packs.get(id)).ok_or_else(|| tera::Error::message("`t` needs `pack` in its scope: write `@pack` among the component's arguments"))?;
+        let given: Vec<(&str, Argument)> = arguments.iter().filter_map(|(name, value)| Some((name.as_str()?, argument(value)?))).collect();
+        pack.message(key, &given).map(Value::from).ok_or_else(|| tera::Error::message(format!("there is no message `{key}`")))
+    });
+}
+
+fn argument(value: &Value) -> Option<Argument> {
+    value.as_i64().map(Argument::Number).or_else(|| value.as_str().map(|text| Argument::Text(text.to_owned())))
+}

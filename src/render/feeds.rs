@@ -1,0 +1,91 @@
+//! Sitemap (sitemaps.org 0.9, with language alternates) and Atom feeds (RFC 4287).
+
+use std::fmt::Write;
+
+use crate::html::{attribute, text};
+use crate::link::Site;
+use crate::load::{Article, Facts};
+use crate::model::Date;
+
+/// Addresses in one sitemap; the protocol allows 50,000.
+const SITEMAP_SIZE: usize = 45_000;
+/// Entries of a feed.
+const FEED_SIZE: usize = 30;
+
+/// `sitemap.xml`, or an index and its parts.
+pub fn sitemaps(site: &Site) -> Vec<(String, String)> {
+    let entries: Vec<String> = site.pages.iter().filter(|page| page.indexable).map(|page| entry(site, page)).collect();
+    let sitemap = |entries: &[String]| {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n{}</urlset>\n",
+            entries.concat()
+        )
+    };
+    if entries.len() <= SITEMAP_SIZE {
+        return vec![("sitemap.xml".to_owned(), sitemap(&entries))];
+    }
+    let mut files = Vec::new();
+    let mut index = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    for (at, chunk) in entries.chunks(SITEMAP_SIZE).enumerate() {
+        let path = format!("sitemap-{}.xml", at + 1);
+        let _ = writeln!(index, "<sitemap><loc>{}</loc></sitemap>", text(&site.absolute(&path)));
+        files.push((path, sitemap(chunk)));
+    }
+    index.push_str("</sitemapindex>\n");
+    files.push(("sitemap.xml".to_owned(), index));
+    files
+}
+
+fn entry(site: &Site, page: &crate::link::Page) -> String {
+    let mut out = format!("<url><loc>{}</loc>", text(&site.absolute(&page.route)));
+    for other in site.alternates(page) {
+        let lang = attribute(&site.pack(other).facts.tag.value);
+        let _ = write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}\"/>", attribute(&site.absolute(&other.route)));
+    }
+    out.push_str("</url>\n");
+    out
+}
+
+/// What was added or changed last in a pack: toolkits, papers and pages with a date.
+pub fn feed(site: &Site, pack: usize) -> String {
+    let plan = &site.packs[pack];
+    let of = &plan.pack;
+    let own = site.catalog.articles.values().filter_map(|packs| packs.get(of.id())).filter(|article| plan.routes.contains_key(&article.id) && article.front.is_published(site.settings.today));
+    let mut entries: Vec<(Date, &Article)> = own.filter_map(|article| Some((day(article)?, article.as_ref()))).collect();
+    entries.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
+    entries.truncate(FEED_SIZE);
+    let updated = entries.first().map_or(site.settings.today, |(day, _)| *day);
+    let home = site.absolute(&plan.prefix);
+    let own_url = site.absolute(&format!("{}feed.xml", plan.prefix));
+    let title = of.messages.plain("feed_title").unwrap_or(&site.catalog.site.title);
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{home}</id>\n<title>{}</title>\n<updated>{updated}T00:00:00Z</updated>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<author><name>{}</name></author>\n",
+        attribute(&of.facts.tag.value),
+        text(title),
+        attribute(&own_url),
+        attribute(&home),
+        text(&site.catalog.site.title),
+        home = text(&home),
+    );
+    for (day, article) in entries {
+        let url = site.absolute(&plan.routes[&article.id]);
+        let _ = write!(
+            out,
+            "<entry><id>{}</id><title>{}</title><updated>{day}T00:00:00Z</updated><link rel=\"alternate\" type=\"text/html\" href=\"{}\"/><summary>{}</summary></entry>\n",
+            text(&url),
+            text(&article.front.title.value),
+            attribute(&url),
+            text(&article.front.description.value)
+        );
+    }
+    out.push_str("</feed>\n");
+    out
+}
+
+fn day(article: &Article) -> Option<Date> {
+    let issued = match &article.facts {
+        Facts::Publication(facts) => facts.issued.as_ref().map(|issued| issued.value.first_day()),
+        _ => None,
+    };
+    article.front.updated.as_ref().map(|day| day.value).or(issued)
+}

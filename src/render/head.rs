@@ -1,0 +1,117 @@
+//! The `<head>` of a page: what search engines, feed readers, phones and the browser's policy need.
+
+use serde_json::{Value as Json, json};
+
+use super::{PageView, Renderer, chrome, policy};
+use crate::html::escape_attribute;
+use crate::html::escape_text;
+use crate::link::Page;
+
+pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
+    let site = renderer.site;
+    let pack = site.pack(page);
+    let mut head = Head { out: String::with_capacity(4096) };
+    head.out.push_str("<meta charset=\"utf-8\">");
+    head.meta("http-equiv", "Content-Security-Policy", policy::META);
+    head.meta("name", "viewport", "width=device-width, initial-scale=1");
+    head.meta("name", "color-scheme", "light dark");
+    head.out.push_str("<title>");
+    let home = &*page.id == "index";
+    let name = &site.catalog.site.title;
+    let title = if home && view.title.contains(name.as_str()) { view.title.clone() } else { format!("{} – {name}", view.title) };
+    escape_text(&title, &mut head.out);
+    head.out.push_str("</title>");
+    head.meta("name", "description", &view.description);
+    let canonical = site.absolute(view.borrowed.as_ref().map_or(&page.route, |borrowed| &borrowed.canonical));
+    head.link(&[("rel", "canonical"), ("href", &canonical)]);
+    if !page.indexable {
+        head.meta("name", "robots", "noindex");
+    }
+    let alternates = site.alternates(page);
+    for other in &alternates {
+        let lang = &site.pack(other).facts.tag.value;
+        head.link(&[("rel", "alternate"), ("hreflang", lang), ("href", &site.absolute(&other.route))]);
+    }
+    if let Some(default) = alternates.iter().find(|other| other.pack == 0).or(alternates.first()) {
+        head.link(&[("rel", "alternate"), ("hreflang", "x-default"), ("href", &site.absolute(&default.route))]);
+    }
+    head.meta("property", "og:type", if home { "website" } else { "article" });
+    head.meta("property", "og:site_name", name);
+    head.meta("property", "og:title", &view.title);
+    head.meta("property", "og:description", &view.description);
+    head.meta("property", "og:url", &canonical);
+    head.meta("property", "og:locale", &pack.facts.tag.value.replace('-', "_"));
+    head.link(&[("rel", "icon"), ("type", "image/svg+xml"), ("href", &site.url("favicon.svg"))]);
+    head.link(&[("rel", "manifest"), ("href", &site.url("manifest.webmanifest"))]);
+    let feed = site.url(&format!("{}feed.xml", site.packs[page.pack].prefix));
+    let feed_title = pack.messages.plain("feed_title").unwrap_or(name).to_owned();
+    head.link(&[("rel", "alternate"), ("type", "application/atom+xml"), ("title", &feed_title), ("href", &feed)]);
+    head.out.push_str("<script type=\"application/ld+json\">");
+    head.out.push_str(&in_script(&structured(renderer, page, view, &canonical)));
+    head.out.push_str("</script>");
+    head.out
+}
+
+struct Head {
+    out: String,
+}
+
+impl Head {
+    fn meta(&mut self, by: &str, name: &str, content: &str) {
+        self.element("meta", &[(by, name), ("content", content)]);
+    }
+
+    fn link(&mut self, attributes: &[(&str, &str)]) {
+        self.element("link", attributes);
+    }
+
+    fn element(&mut self, name: &str, attributes: &[(&str, &str)]) {
+        self.out.push('<');
+        self.out.push_str(name);
+        for (key, value) in attributes {
+            self.out.push(' ');
+            self.out.push_str(key);
+            self.out.push_str("=\"");
+            escape_attribute(value, &mut self.out);
+            self.out.push('"');
+        }
+        self.out.push('>');
+    }
+}
+
+/// schema.org: what the page is, and the way to it.
+fn structured(renderer: &Renderer, page: &Page, view: &PageView, canonical: &str) -> Json {
+    let site = renderer.site;
+    let mut main = view.json_ld.clone();
+    if let Some(members) = main.as_object_mut() {
+        members.retain(|_, value| !value.is_null());
+        members.insert("url".into(), canonical.into());
+        members.entry("inLanguage").or_insert_with(|| site.pack(page).facts.tag.value.clone().into());
+    }
+    let mut graph = vec![main];
+    let crumbs = chrome::crumbs(site, page, view);
+    if !crumbs.is_empty() {
+        let items: Vec<Json> = crumbs
+            .iter()
+            .enumerate()
+            .map(|(at, (title, route))| json!({"@type": "ListItem", "position": at + 1, "name": title, "item": site.absolute(route)}))
+            .collect();
+        graph.push(json!({"@type": "BreadcrumbList", "itemListElement": items}));
+    } else {
+        graph.push(json!({"@type": "WebSite", "name": site.catalog.site.title, "url": site.absolute("")}));
+    }
+    json!({"@context": "https://schema.org", "@graph": graph})
+}
+
+/// JSON that cannot end the script element it stands in, however a text was written.
+fn in_script(json: &Json) -> String {
+    json.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn json_cannot_leave_its_script() {
+        assert_eq!(super::in_script(&serde_json::json!("</script><b>")), "\"\\u003c/script\\u003e\\u003cb\\u003e\"");
+    }
+}

@@ -1,0 +1,169 @@
+//! Stage 5, `&Site` → artifacts: one pure function per page ([`Renderer::page`]) and one per other file ([`files`]).
+//!
+//! In: the planned site. Out: bytes, streamed to whoever takes them. Never: touch the disk, or keep a page in memory.
+
+mod articles;
+pub mod artifact;
+mod chrome;
+mod data;
+mod feeds;
+mod files;
+mod head;
+mod items;
+mod markdown;
+mod minify;
+mod policy;
+mod records;
+mod values;
+
+use std::sync::Arc;
+
+use tera::{Context, Value};
+
+use crate::diagnostics::{Diagnostic, catalogue as codes};
+use crate::link::{Page, Site, View};
+use artifact::{Artifact, PagePromise};
+use chrome::Chrome;
+
+pub use files::files;
+
+/// Renders pages of one site: holds what is the same for all of them.
+pub struct Renderer<'s> {
+    pub site: &'s Site,
+    /// By pack.
+    chrome: Vec<Chrome>,
+}
+
+impl<'s> Renderer<'s> {
+    pub fn new(site: &'s Site) -> Self {
+        let chrome = (0..site.packs.len()).map(|pack| Chrome::new(site, pack)).collect();
+        Self { site, chrome }
+    }
+
+    /// The page as it is published: rendered and minified.
+    pub fn page(&self, page: &Page) -> (Artifact, Vec<Diagnostic>) {
+        let mut found = Vec::new();
+        let html = match &page.view {
+            View::Redirect(to) => files::redirect(self.site, to),
+            _ => minify::minify(self.html(page, &mut found), &page.source, &page.route, &mut found),
+        };
+        let pack = self.site.pack(page);
+        let artifact = Artifact {
+            path: page.file().into(),
+            bytes: html,
+            source: page.source.clone(),
+            page: Some(PagePromise {
+                lang: pack.facts.tag.value.as_str().into(),
+                dir: pack.facts.direction.word(),
+                indexable: page.indexable,
+                redirect: matches!(page.view, View::Redirect(_)),
+            }),
+        };
+        (artifact, found)
+    }
+
+    fn html(&self, page: &Page, found: &mut Vec<Diagnostic>) -> String {
+        let mut view = match &page.view {
+            View::Article(article) => articles::view(self, page, article, found),
+            View::Program(program) => records::program(self, page, program),
+            View::Country { code, text } => records::country(self, page, code, text.as_ref(), found),
+            View::Topic(topic) => records::topic(self, page, topic),
+            View::NotFound | View::Redirect(_) => records::not_found(self, page),
+        };
+        let list = self.list(page);
+        if page.number > 1 {
+            view.title = self.numbered(page, &view.title, &list);
+            view.description = self.numbered(page, &view.description, &list);
+        }
+        let chrome = &self.chrome[page.pack];
+        let mut context = Context::new();
+        context.insert_value("head", Value::safe_string(&head::head(self, page, &view)));
+        context.insert_value("page", chrome.page(self, page, &view));
+        context.insert_value("content", Value::safe_string(&view.content));
+        context.insert_value("references", Value::from(view.references));
+        context.insert_value("list", list);
+        chrome.insert_into(self.site, page, &mut context);
+        for (name, value) in view.special {
+            context.insert_value(name, value);
+        }
+        match self.site.theme.tera.render(view.template, &context) {
+            Ok(html) => html,
+            Err(error) => {
+                let message = format!("the template `{}` failed on the page `/{}`:\n{error}", view.template, page.route);
+                found.push(Diagnostic::new(&codes::TEMPLATE_FAILED, &self.site.theme.file, 0..0, message).help("mend the template, or give the record the key that it needs"));
+                String::new()
+            }
+        }
+    }
+
+    fn numbered(&self, page: &Page, text: &str, list: &Value) -> String {
+        let pages = list.get_from_path("pages").and_then(Value::as_i64).unwrap_or(0);
+        let arguments = [("page", crate::languages::Argument::Number(page.number as i64)), ("pages", crate::languages::Argument::Number(pages))];
+        format!("{text} – {}", self.site.pack(page).message("page_n_of", &arguments).unwrap_or_default())
+    }
+
+    /// The part of the page's list that it shows, or none.
+    fn list(&self, page: &Page) -> Value {
+        let Some(list) = page.list.map(|list| &self.site.lists[list]) else { return Value::none() };
+        let pack = self.site.pack(page);
+        let items = list.items.get_or_init(|| items::ordered(self.site, list));
+        let start = ((page.number - 1) * list.per_page).min(items.len());
+        let shown = &items[start..(start + list.per_page).min(items.len())];
+        let pages = list.pages();
+        let route = self.site.route(page.pack, &page.id).cloned().unwrap_or_else(|| page.route.clone());
+        let url = |n: usize| Value::from(self.site.url(&if n == 1 { route.to_string() } else { format!("{route}page/{n}/") }));
+        let near = |n: usize| n == 1 || n == pages || n.abs_diff(page.number) <= 2;
+        let numbers: Vec<Value> = (1..=pages)
+            .filter(|n| near(*n))
+            .map(|n| values::object([("n", Value::from(n)), ("url", url(n)), ("current", Value::from(n == page.number))]))
+            .collect();
+        values::object([
+            ("kind", Value::from(list.kind)),
+            ("items", Value::from(shown)),
+            ("total", values::count(pack, items.len())),
+            ("page", Value::from(page.number)),
+            ("pages", Value::from(pages)),
+            ("prev", if page.number > 1 { url(page.number - 1) } else { Value::none() }),
+            ("next", if page.number < pages { url(page.number + 1) } else { Value::none() }),
+            ("numbers", Value::from(numbers)),
+        ])
+    }
+}
+
+/// What one kind of page brings: its words, its template, and values for that template alone.
+pub struct PageView {
+    pub template: &'static str,
+    pub kind: &'static str,
+    pub title: String,
+    /// Language of the title, where it is not the page's.
+    pub title_lang: Option<String>,
+    pub description: String,
+    /// Language and direction of what the page borrows, where it is not the pack's.
+    pub borrowed: Option<Borrowed>,
+    pub content: String,
+    pub outline: Vec<markdown::Entry>,
+    pub references: Vec<Value>,
+    pub facts: PageFacts,
+    pub special: Vec<(&'static str, Value)>,
+    pub json_ld: serde_json::Value,
+}
+
+/// A page that stands in for a missing translation.
+pub struct Borrowed {
+    pub lang: String,
+    pub dir: &'static str,
+    /// Route of the original, which is canonical.
+    pub canonical: Arc<str>,
+}
+
+/// What the record at the end of a page tells.
+#[derive(Default)]
+pub struct PageFacts {
+    pub updated: Option<crate::model::Date>,
+    pub reviewed: Option<crate::model::Date>,
+    pub professional: bool,
+    pub draft_translation: bool,
+    pub topics: Vec<String>,
+    /// Pages above this one, as ids; the first is below the home page.
+    pub parents: Vec<String>,
+}

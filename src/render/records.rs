@@ -1,0 +1,155 @@
+//! Pages that are made of records: programs, countries, topics; and the page for addresses that lead nowhere.
+
+use std::sync::Arc;
+
+use serde_json::json;
+use tera::Value;
+
+use super::values::{choice, count, date, extended, object, text};
+use super::{PageFacts, PageView, Renderer, articles, items};
+use crate::diagnostics::Diagnostic;
+use crate::languages::{Argument, Pack};
+use crate::link::Page;
+use crate::load::{Article, Kind, Program};
+use crate::model::Domain;
+
+fn message(pack: &Pack, id: &str, arguments: &[(&str, &str)]) -> String {
+    let arguments: Vec<(&str, Argument)> = arguments.iter().map(|(name, value)| (*name, Argument::Text((*value).to_owned()))).collect();
+    pack.message(id, &arguments).unwrap_or_default()
+}
+
+fn bare(template: &'static str, kind: &'static str, title: String, description: String) -> PageView {
+    PageView {
+        template,
+        kind,
+        json_ld: json!({"@type": "WebPage", "name": title, "description": description}),
+        title,
+        title_lang: None,
+        description,
+        borrowed: None,
+        content: String::new(),
+        outline: Vec::new(),
+        references: Vec::new(),
+        facts: PageFacts::default(),
+        special: Vec::new(),
+    }
+}
+
+pub fn program(renderer: &Renderer, page: &Page, program: &Program) -> PageView {
+    let site = renderer.site;
+    let of = site.pack(page);
+    let country = of.tongue.country(&program.country);
+    let city = program.sites.first().map_or("", |place| place.city.as_str());
+    let description = message(of, "program_description", &[("name", &program.name.value), ("city", city), ("country", &country)]);
+    let mut view = bare("program.html", "program", program.name.value.clone(), description);
+    if program.name_lang != of.facts.tag.value {
+        view.title_lang = Some(program.name_lang.clone());
+    }
+    view.facts.parents = vec!["programs/index".to_owned()];
+    view.special.push(("program", program_value(renderer, page, program)));
+    view.json_ld = json!({"@type": "MedicalOrganization", "name": program.name.value, "address": {"@type": "PostalAddress", "addressLocality": city, "addressCountry": program.country.value}});
+    if program.demo {
+        // Nothing invented is told to machines as if it were an organisation.
+        view.json_ld = json!({"@type": "WebPage", "name": view.title, "description": view.description});
+    }
+    view
+}
+
+fn program_value(renderer: &Renderer, page: &Page, program: &Program) -> Value {
+    let site = renderer.site;
+    let of = site.pack(page);
+    let day = |day: crate::model::Date| date(of, day);
+    let place = |place: &crate::load::Place| {
+        let (lat, lon) = (place.latitude.value, place.longitude);
+        object([
+            ("name", text(place.name.as_ref())),
+            ("city", Value::from(place.city.as_str())),
+            ("latitude", Value::from(lat)),
+            ("longitude", Value::from(lon)),
+            ("precision", choice(of, "precision", place.precision.word())),
+            ("osm_url", Value::from(format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=12/{lat}/{lon}"))),
+        ])
+    };
+    let grade = |domain: &Domain| {
+        let grade = program.grades.get(domain)?;
+        Some(object([("domain", choice(of, "domain", domain.word())), ("grade", choice(of, "grade", grade.word()))]))
+    };
+    let award = |award: &crate::load::Award| {
+        object([
+            ("level", choice(of, "level", award.level.word())),
+            ("date", day(award.date.value)),
+            ("framework", Value::from(award.framework.word())),
+            ("evidence", Value::from(award.evidence.as_str())),
+        ])
+    };
+    let listing = program.listing.as_ref().map_or_else(Value::none, |listing| {
+        let via = site.catalog.partners.get(&listing.via.value).map_or(listing.via.value.as_str(), |partner| &partner.name);
+        object([("via", Value::from(via)), ("date", day(listing.date.value))])
+    });
+    let patients = program.patients_per_year.as_ref().map_or_else(Value::none, |patients| {
+        object([("value", count(of, patients.value as usize)), ("year", Value::from(patients.year.to_string())), ("source", Value::from(patients.source.as_str()))])
+    });
+    let contact = program.contact.as_ref().map_or_else(Value::none, |contact| object([("role", Value::from(contact.role.as_str())), ("url", Value::from(contact.url.as_str()))]));
+    extended(
+        &items::program(site, page.pack, program),
+        [
+            ("sites", Value::from(program.sites.iter().map(place).collect::<Vec<_>>())),
+            ("grades", Value::from(Domain::ALL.iter().filter_map(grade).collect::<Vec<_>>())),
+            ("awards", Value::from(program.awards.iter().map(award).collect::<Vec<_>>())),
+            ("listing", listing),
+            ("submitted", program.submitted.as_ref().map_or_else(Value::none, |it| day(it.value))),
+            ("languages", Value::from(program.languages.iter().map(|tag| of.tongue.language(tag)).collect::<Vec<_>>())),
+            ("model", program.model.map_or_else(Value::none, |model| choice(of, "model", model.word()))),
+            ("started", program.started.as_ref().map_or_else(Value::none, |year| Value::from(year.value.to_string()))),
+            ("patients_per_year", patients),
+            ("website", text(program.website.as_ref())),
+            ("contact", contact),
+        ],
+    )
+}
+
+pub fn country(renderer: &Renderer, page: &Page, code: &str, article: Option<&Arc<Article>>, found: &mut Vec<Diagnostic>) -> PageView {
+    let site = renderer.site;
+    let of = site.pack(page);
+    let name = of.tongue.country(code);
+    let mut view = match article {
+        Some(article) => articles::plain(renderer, page, article, found),
+        None => bare("country.html", "country", name.clone(), message(of, "country_description", &[("country", &name)])),
+    };
+    view.template = "country.html";
+    view.facts.parents = vec!["programs/index".to_owned()];
+    let programs = site.relations.programs_by_country.get(code).map_or(&[][..], Vec::as_slice);
+    let of_kind = |kind: Kind| {
+        let articles = site.relations.articles_by_country.get(code).into_iter().flatten().filter(move |article| article.kind == kind);
+        Value::from(articles.filter_map(|article| Some(items::article(site, page.pack, site.article(page.pack, &article.id)?))).collect::<Vec<_>>())
+    };
+    let names = |countries: &[crate::model::Spanned<String>]| countries.iter().any(|country| country.value == code);
+    let region = site.catalog.countries.0.get(code).map_or("europe", |region| region.word());
+    let value = object([
+        ("code", Value::from(code)),
+        ("name", Value::from(name)),
+        ("region", choice(of, "region", region)),
+        ("counts", items::level_counts(of, programs.iter().map(AsRef::as_ref))),
+        ("toolkits", of_kind(Kind::Toolkit)),
+        ("publications", of_kind(Kind::Publication)),
+        ("partners", Value::from(site.catalog.partners.values().filter(|it| names(&it.countries)).map(|it| items::partner(site, page.pack, it)).collect::<Vec<_>>())),
+        ("mentorship", Value::from(site.catalog.mentorship.values().filter(|it| names(&it.countries)).map(|it| items::mentorship(site, page.pack, it)).collect::<Vec<_>>())),
+        ("statistics", Value::from(site.catalog.statistics.values().filter(|it| names(&it.countries)).map(|it| items::statistic(site, page.pack, it)).collect::<Vec<_>>())),
+    ]);
+    view.special.push(("country", value));
+    view
+}
+
+pub fn topic(renderer: &Renderer, page: &Page, topic: &str) -> PageView {
+    let of = renderer.site.pack(page);
+    let label = of.label("topic", topic);
+    let title = message(of, "topic_title", &[("topic", &label)]);
+    let mut view = bare("topic.html", "topic", title, message(of, "topic_description", &[("topic", &label)]));
+    view.special.push(("topic", object([("key", Value::from(topic)), ("label", Value::from(label))])));
+    view
+}
+
+pub fn not_found(renderer: &Renderer, page: &Page) -> PageView {
+    let of = renderer.site.pack(page);
+    bare("notfound.html", "notfound", message(of, "not_found_title", &[]), message(of, "not_found_description", &[]))
+}
