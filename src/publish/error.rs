@@ -135,7 +135,8 @@ impl fmt::Display for PublishError {
             ),
             Self::Io { doing, path, cause } => write!(
                 f,
-                "could not {doing} `{path}`: {cause}. Nothing was published; the site that stood before still stands."
+                "could not {doing} `{path}`: {cause}. Nothing was published; the site that stood before still stands. Make \
+                 sure that the folder exists, belongs to you and can be written, then run the build again."
             ),
         }
     }

@@ -147,7 +147,8 @@ fn whatever_someone_did_to_the_old_site_the_new_one_is_right() {
             .unwrap();
     };
     let mode = |path: Utf8PathBuf, mode| fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
-    let harms: [(&str, &dyn Fn(&Utf8Path)); 9] = [
+    type Harm<'a> = (&'a str, &'a dyn Fn(&Utf8Path));
+    let harms: [Harm; 9] = [
         ("a byte changed, size kept", &|out| {
             touch(out.join("index.html"), "HOME")
         }),
@@ -373,7 +374,7 @@ fn many_threads_write_one_site() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_is_ever_written_outside_the_site(path in "[a/.\\\\é \n]{0,12}|\\PC{0,20}") {
