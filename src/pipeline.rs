@@ -58,7 +58,7 @@ pub fn render_and_prove<E: Send>(site: &Site, take: impl Fn(&Artifact) -> Result
             examine(&artifact, found)
         });
         let others = files(site);
-        let others = others.par_iter().map(|artifact| examine(artifact, Vec::new()));
+        let others = others.par_iter().map(|file| examine(&file.artifact(site), Vec::new()));
         pages.chain(others).collect::<Result<Vec<_>, E>>()
     })?;
     let (facts, told): (Vec<Facts>, Vec<Vec<Diagnostic>>) = rendered.into_iter().unzip();

@@ -12,28 +12,32 @@ const SITEMAP_SIZE: usize = 45_000;
 /// Entries of a feed.
 const FEED_SIZE: usize = 30;
 
-/// `sitemap.xml`, or an index and its parts.
-pub fn sitemaps(site: &Site) -> Vec<(String, String)> {
-    let entries: Vec<String> = site.pages.iter().filter(|page| page.indexable).map(|page| entry(site, page)).collect();
-    let sitemap = |entries: &[String]| {
-        format!(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n{}</urlset>\n",
-            entries.concat()
-        )
-    };
-    if entries.len() <= SITEMAP_SIZE {
-        return vec![("sitemap.xml".to_owned(), sitemap(&entries))];
+/// Where the sitemaps stand: `sitemap.xml` alone, or as an index of its parts.
+pub fn sitemap_paths(site: &Site) -> Vec<String> {
+    let entries = site.pages.iter().filter(|page| page.indexable).count();
+    let parts = if entries <= SITEMAP_SIZE { 0 } else { entries.div_ceil(SITEMAP_SIZE) };
+    std::iter::once("sitemap.xml".to_owned()).chain((1..=parts).map(part_path)).collect()
+}
+
+fn part_path(part: usize) -> String {
+    format!("sitemap-{part}.xml")
+}
+
+/// The sitemap that stands at this place of [`sitemap_paths`].
+pub fn sitemap(site: &Site, at: usize) -> String {
+    let parts = sitemap_paths(site).len() - 1;
+    if at == 0 && parts > 0 {
+        let part = |part| format!("<sitemap><loc>{}</loc></sitemap>\n", text(&site.absolute(&part_path(part))));
+        return format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{}</sitemapindex>\n",
+            (1..=parts).map(part).collect::<String>()
+        );
     }
-    let mut files = Vec::new();
-    let mut index = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    for (at, chunk) in entries.chunks(SITEMAP_SIZE).enumerate() {
-        let path = format!("sitemap-{}.xml", at + 1);
-        let _ = writeln!(index, "<sitemap><loc>{}</loc></sitemap>", text(&site.absolute(&path)));
-        files.push((path, sitemap(chunk)));
-    }
-    index.push_str("</sitemapindex>\n");
-    files.push(("sitemap.xml".to_owned(), index));
-    files
+    let indexable = site.pages.iter().filter(|page| page.indexable);
+    let entries: String = indexable.skip(at.saturating_sub(1) * SITEMAP_SIZE).take(SITEMAP_SIZE).map(|page| entry(site, page)).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n{entries}</urlset>\n"
+    )
 }
 
 fn entry(site: &Site, page: &crate::link::Page) -> String {

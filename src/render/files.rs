@@ -1,5 +1,7 @@
 //! Every file that is no page: the theme's, pictures, and what hosts, browsers and readers of feeds ask for.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::artifact::Artifact;
@@ -8,36 +10,56 @@ use crate::diagnostics::RelPath;
 use crate::html::attribute;
 use crate::link::{Site, View};
 
-/// All of them, in no order that matters.
-pub fn files(site: &Site) -> Vec<Artifact> {
-    let of_site = &site.catalog.site.file;
-    let mut files = vec![
-        file(".nojekyll", Vec::new(), of_site),
-        file("robots.txt", robots(site), of_site),
-        file(".well-known/security.txt", security(site), of_site),
-        file("manifest.webmanifest", manifest(site), of_site),
-        file("_headers", policy::headers(&site.base).into_bytes(), of_site),
-        file("_redirects", redirects(site), of_site),
-        file("map/programs.geojson", data::programs(site, false), of_site),
-    ];
-    if !site.settings.production {
-        files.push(file("map/programs.demo.geojson", data::programs(site, true), of_site));
-    }
-    files.extend(feeds::sitemaps(site).into_iter().map(|(path, text)| file(&path, text.into_bytes(), of_site)));
-    for pack in 0..site.packs.len() {
-        let path = format!("{}feed.xml", site.packs[pack].prefix);
-        files.push(file(&path, feeds::feed(site, pack).into_bytes(), &site.packs[pack].pack.facts.file));
-    }
-    if let Some(icon) = site.theme.assets.get("images/favicon.svg") {
-        files.push(file("favicon.svg", icon.bytes.to_vec(), &icon.source));
-    }
-    files.extend(site.theme.assets.values().map(|asset| file(&asset.path, asset.bytes.to_vec(), &asset.source)));
-    files.extend(media(site));
-    files
+/// A file that is no page: where it stands and how it is made. It is made only when it is asked for.
+pub struct File {
+    /// Below the site.
+    pub path: String,
+    /// The source file that a finding about it names.
+    source: RelPath,
+    make: Box<dyn Fn(&Site) -> Vec<u8> + Send + Sync>,
 }
 
-fn file(path: &str, bytes: Vec<u8>, source: &RelPath) -> Artifact {
-    Artifact { path: path.into(), bytes, source: source.clone(), page: None }
+impl File {
+    fn new(path: impl Into<String>, source: &RelPath, make: impl Fn(&Site) -> Vec<u8> + Send + Sync + 'static) -> Self {
+        Self { path: path.into(), source: source.clone(), make: Box::new(make) }
+    }
+
+    /// A copy of bytes that are in memory.
+    fn of_bytes(path: impl Into<String>, source: &RelPath, bytes: Arc<[u8]>) -> Self {
+        Self::new(path, source, move |_| bytes.to_vec())
+    }
+
+    pub fn artifact(&self, site: &Site) -> Artifact {
+        Artifact { path: self.path.as_str().into(), bytes: (self.make)(site), source: self.source.clone(), page: None }
+    }
+}
+
+/// All of them, in no order that matters.
+pub fn files(site: &Site) -> Vec<File> {
+    let of_site = &site.catalog.site.file;
+    let mut files = vec![
+        File::new(".nojekyll", of_site, |_| Vec::new()),
+        File::new("robots.txt", of_site, robots),
+        File::new(".well-known/security.txt", of_site, security),
+        File::new("manifest.webmanifest", of_site, manifest),
+        File::new("_headers", of_site, |site| policy::headers(&site.base).into_bytes()),
+        File::new("_redirects", of_site, redirects),
+        File::new("map/programs.geojson", of_site, |site| data::programs(site, false)),
+    ];
+    if !site.settings.production {
+        files.push(File::new("map/programs.demo.geojson", of_site, |site| data::programs(site, true)));
+    }
+    let sitemaps = feeds::sitemap_paths(site).into_iter().enumerate();
+    files.extend(sitemaps.map(|(at, path)| File::new(path, of_site, move |site| feeds::sitemap(site, at).into_bytes())));
+    for (pack, plan) in site.packs.iter().enumerate() {
+        files.push(File::new(format!("{}feed.xml", plan.prefix), &plan.pack.facts.file, move |site| feeds::feed(site, pack).into_bytes()));
+    }
+    if let Some(icon) = site.theme.assets.get("images/favicon.svg") {
+        files.push(File::of_bytes("favicon.svg", &icon.source, icon.bytes.clone()));
+    }
+    files.extend(site.theme.assets.values().map(|asset| File::of_bytes(&asset.path, &asset.source, asset.bytes.clone())));
+    files.extend(media(site));
+    files
 }
 
 /// Where a picture or document of the content is published: `content/en/a/b.png` → `media/en/a/b.png`.
@@ -46,7 +68,7 @@ pub fn media_path(path: &str) -> String {
 }
 
 /// Pictures and documents that published pages show or link to: what only a draft shows stays unpublished.
-fn media(site: &Site) -> Vec<Artifact> {
+fn media(site: &Site) -> Vec<File> {
     let shown = site.pages.iter().filter_map(|page| match &page.view {
         View::Article(article) => Some(article),
         View::Country { text, .. } => text.as_ref(),
@@ -63,7 +85,7 @@ fn media(site: &Site) -> Vec<Artifact> {
         .collect();
     paths.sort();
     paths.dedup();
-    let of_path = |path: &RelPath| site.media.get(path).map(|media| file(&media_path(path), media.bytes.to_vec(), path));
+    let of_path = |path: &RelPath| site.media.get(path).map(|media| File::of_bytes(media_path(path), path, media.bytes.clone()));
     paths.into_iter().filter_map(of_path).collect()
 }
 
@@ -110,9 +132,9 @@ fn redirects(site: &Site) -> Vec<u8> {
 /// The page at a former address, for hosts that do not read `_redirects`.
 pub fn redirect(site: &Site, to: &str) -> Vec<u8> {
     let (url, absolute) = (attribute(&site.url(to)), attribute(&site.absolute(to)));
-    let policy = attribute(policy::META);
+    let policy = policy::element(site.settings.policy_in_pages);
     format!(
-        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\"><meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"><title>{title}</title><meta name=\"description\" content=\"{absolute}\"><link rel=\"canonical\" href=\"{absolute}\"><meta name=\"robots\" content=\"noindex\"><meta http-equiv=\"refresh\" content=\"0; url={url}\"></head><body><h1>{title}</h1><p><a href=\"{url}\">{absolute}</a></p></body></html>",
+        "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">{policy}<title>{title}</title><meta name=\"description\" content=\"{absolute}\"><link rel=\"canonical\" href=\"{absolute}\"><meta name=\"robots\" content=\"noindex\"><meta http-equiv=\"refresh\" content=\"0; url={url}\"></head><body><h1>{title}</h1><p><a href=\"{url}\">{absolute}</a></p></body></html>",
         lang = site.packs[0].pack.facts.tag.value,
         dir = site.packs[0].pack.facts.direction.word(),
         title = crate::html::text(&site.catalog.site.title),

@@ -68,7 +68,7 @@ pub fn read(root: &Utf8Path) -> (Sources, Vec<Diagnostic>) {
         walk(root, folder, &mut paths, &mut found);
     }
     paths.sort();
-    name_clashes(&paths, &mut found);
+    found.extend(name_clashes(&paths));
     let read: Vec<(Option<File>, Vec<Diagnostic>)> = paths.par_iter().map(|path| read_file(root, path)).collect();
     let mut sources = Sources::default();
     for (file, told) in read {
@@ -82,14 +82,26 @@ pub fn read(root: &Utf8Path) -> (Sources, Vec<Diagnostic>) {
     (sources, found)
 }
 
-/// Reads one file again after a change; `None` where it is gone.
-pub fn reread(root: &Utf8Path, path: &str) -> (Option<File>, Vec<Diagnostic>) {
-    if root.join(path).symlink_metadata().is_err() {
-        return (None, Vec::new());
+/// Reads again what stands at `path` after a change: a file, a folder with all below it, or nothing any more. The same
+/// files are read and passed over as by [`read`]; names are compared by [`name_clashes`] alone.
+pub fn reread(root: &Utf8Path, path: &str) -> (Vec<File>, Vec<Diagnostic>) {
+    let mut found = Vec::new();
+    let is_source = FOLDERS.contains(&path.split('/').next().unwrap_or_default());
+    let above = Utf8Path::new(path).ancestors().skip(1).filter(|above| *above != "");
+    let behind_link = above.into_iter().any(|above| root.join(above).is_symlink());
+    if !is_source || behind_link || path.split('/').any(is_passed_over) || root.join(path).symlink_metadata().is_err() {
+        return (Vec::new(), found);
     }
-    let (file, mut found) = read_file(root, &path.into());
-    found.retain(|d| d.entry != &codes::UNREADABLE || root.join(path).exists());
-    (file, found)
+    let mut paths = Vec::new();
+    walk(root, path, &mut paths, &mut found);
+    let mut files = Vec::with_capacity(paths.len());
+    for path in &paths {
+        let (file, told) = read_file(root, path);
+        files.extend(file);
+        // What was deleted since the walk is no fault of anybody's: its own event comes next.
+        found.extend(told.into_iter().filter(|d| d.entry != &codes::UNREADABLE || root.join(path.as_ref()).exists()));
+    }
+    (files, found)
 }
 
 /// A file that was read.
@@ -140,7 +152,8 @@ fn unreadable(path: &RelPath, reason: &str) -> Diagnostic {
 }
 
 /// Names that differ only by case or Unicode form are one file on other machines, and one URL for many readers.
-fn name_clashes(paths: &[RelPath], found: &mut Vec<Diagnostic>) {
+pub fn name_clashes<'a>(paths: impl IntoIterator<Item = &'a RelPath>) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
     let mut seen: BTreeMap<String, &RelPath> = BTreeMap::new();
     for path in paths {
         let folded: String = if path.is_ascii() {
@@ -158,6 +171,7 @@ fn name_clashes(paths: &[RelPath], found: &mut Vec<Diagnostic>) {
             seen.insert(folded, path);
         }
     }
+    found
 }
 
 fn read_file(root: &Utf8Path, path: &RelPath) -> (Option<File>, Vec<Diagnostic>) {
