@@ -69,17 +69,16 @@ impl Place {
         if let Some(colon) = scheme_length(raw) {
             return self.absolute(raw, colon, path);
         }
-        let (address, fragment) = cut(raw, '#');
-        let (address, _) = cut(address, '?');
+        let (address, fragment) = without_query(raw);
         path.clear();
-        match address.strip_prefix('/') {
-            Some(_) => self.from_root(address, fragment, path),
-            None if address.is_empty() => {
+        match address.as_bytes() {
+            [b'/', ..] => self.from_root(address, fragment, path),
+            [] => {
                 path.push_str(site_path(from));
                 inside(fragment)
             }
-            None => {
-                path.push_str(&from[..from.rfind('/').map_or(0, |slash| slash + 1)]);
+            _ => {
+                path.push_str(&from[..memchr::memrchr(b'/', from.as_bytes()).map_or(0, |slash| slash + 1)]);
                 walk(address, fragment, path)
             }
         }
@@ -108,8 +107,7 @@ impl Place {
                 .is_some_and(|head| head.eq_ignore_ascii_case(&self.origin));
             let behind = raw.get(self.origin.len()..).unwrap_or_default();
             if own && (behind.is_empty() || behind.starts_with(['/', '?', '#'])) {
-                let (address, fragment) = cut(behind, '#');
-                let (address, _) = cut(address, '?');
+                let (address, fragment) = without_query(behind);
                 path.clear();
                 return self.from_root(if address.is_empty() { "/" } else { address }, fragment, path);
             }
@@ -158,30 +156,42 @@ fn walk<'a>(address: &str, fragment: &'a str, path: &mut String) -> Address<'a> 
     let Some(address) = percent_decoded(address) else {
         return Address::Unreadable;
     };
-    let mut segments = address.split('/').peekable();
-    while let Some(segment) = segments.next() {
+    let mut rest = &*address;
+    loop {
+        // Most addresses hold no more dots than at their beginning.
+        if !rest.starts_with('.') && memchr::memmem::find(rest.as_bytes(), b"/.").is_none() {
+            path.push_str(rest);
+            return inside(fragment);
+        }
+        let (segment, behind) = match memchr::memchr(b'/', rest.as_bytes()) {
+            Some(slash) => (&rest[..slash], Some(&rest[slash + 1..])),
+            None => (rest, None),
+        };
         match segment {
             "." => {}
+            ".." if path.is_empty() => return Address::OutsideBase,
             ".." => {
-                if path.is_empty() {
-                    return Address::OutsideBase;
-                }
                 path.pop();
-                path.truncate(path.rfind('/').map_or(0, |slash| slash + 1));
+                path.truncate(memchr::memrchr(b'/', path.as_bytes()).map_or(0, |slash| slash + 1));
             }
             _ => {
                 path.push_str(segment);
-                if segments.peek().is_some() {
-                    path.push('/');
-                }
+                path.push_str(if behind.is_some() { "/" } else { "" });
             }
         }
+        match behind {
+            Some(behind) => rest = behind,
+            None => return inside(fragment),
+        }
     }
-    inside(fragment)
 }
 
 /// `top`, the empty fragment and text fragments need no element (HTML §7.4.6.3).
+#[inline]
 fn inside(fragment: &str) -> Address<'_> {
+    if fragment.is_empty() {
+        return Address::Internal { fragment: "".into() };
+    }
     let fragment = fragment.split_once(":~:").map_or(fragment, |(element, _)| element);
     match percent_decoded(fragment) {
         Some(fragment) if fragment.eq_ignore_ascii_case("top") => Address::Internal { fragment: "".into() },
@@ -220,8 +230,12 @@ fn host_of(rest: &str) -> &str {
     rest.split(['/', '?', '#']).next().unwrap_or_default()
 }
 
-fn cut(text: &str, at: char) -> (&str, &str) {
-    text.split_once(at).unwrap_or((text, ""))
+/// The address without its query, and its fragment.
+#[inline]
+fn without_query(raw: &str) -> (&str, &str) {
+    let end = memchr::memchr2(b'#', b'?', raw.as_bytes()).unwrap_or(raw.len());
+    let fragment = memchr::memchr(b'#', &raw.as_bytes()[end..]).map_or("", |hash| &raw[end + hash + 1..]);
+    (&raw[..end], fragment)
 }
 
 #[cfg(test)]

@@ -21,6 +21,15 @@ pub(super) struct LinkBuilder {
 }
 
 impl LinkBuilder {
+    /// With room for the links of a usual page.
+    pub fn of_page() -> Self {
+        Self {
+            bytes: Vec::with_capacity(4096),
+            last: String::with_capacity(64),
+            seen: Hashes::with_capacity_and_hasher(224, Default::default()),
+        }
+    }
+
     /// Whether the address, as it is written, is new in this artifact.
     #[inline]
     pub fn is_new(&mut self, raw: &[u8]) -> bool {

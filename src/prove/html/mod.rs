@@ -285,10 +285,12 @@ pub(super) fn find<'a>(attributes: &[Attribute<'a>], name: &str) -> Option<&'a [
 fn name_length(bytes: &[u8]) -> usize {
     bytes
         .iter()
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':'))
+        .take_while(|byte| CLASS[**byte as usize] & ELEMENT != 0)
         .count()
 }
 
+/// May stand in an element's name.
+const ELEMENT: u8 = 4;
 /// May stand in an attribute's name.
 const NAME: u8 = 1;
 /// May stand in a value without quotes.
@@ -306,6 +308,9 @@ const fn classes() -> [u8; 256] {
         }
         if bare && byte as u8 != b'/' {
             table[byte] |= NAME;
+        }
+        if (byte as u8).is_ascii_alphanumeric() || matches!(byte as u8, b'-' | b':') {
+            table[byte] |= ELEMENT;
         }
         byte += 1;
     }

@@ -6,28 +6,19 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-/// Names that are references even without a semicolon, then those that need one.
-const BARE: &[(&str, char)] = &[
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("nbsp", '\u{A0}'),
-    ("copy", '©'),
-    ("reg", '®'),
-    ("deg", '°'),
-    ("middot", '·'),
-    ("times", '×'),
-    ("laquo", '«'),
-    ("raquo", '»'),
-    ("shy", '\u{AD}'),
-    ("para", '¶'),
-    ("sect", '§'),
-    ("plusmn", '±'),
-    ("micro", 'µ'),
-    ("frac12", '½'),
-    ("not", '¬'),
+/// The names of U+00A0 to U+00FF, in order; with `amp`, `lt`, `gt` and `quot` those that need no semicolon.
+#[rustfmt::skip]
+const LATIN: [&str; 96] = [
+    "nbsp", "iexcl", "cent", "pound", "curren", "yen", "brvbar", "sect", "uml", "copy", "ordf", "laquo", "not", "shy",
+    "reg", "macr", "deg", "plusmn", "sup2", "sup3", "acute", "micro", "para", "middot", "cedil", "sup1", "ordm", "raquo",
+    "frac14", "frac12", "frac34", "iquest", "Agrave", "Aacute", "Acirc", "Atilde", "Auml", "Aring", "AElig", "Ccedil",
+    "Egrave", "Eacute", "Ecirc", "Euml", "Igrave", "Iacute", "Icirc", "Iuml", "ETH", "Ntilde", "Ograve", "Oacute",
+    "Ocirc", "Otilde", "Ouml", "times", "Oslash", "Ugrave", "Uacute", "Ucirc", "Uuml", "Yacute", "THORN", "szlig",
+    "agrave", "aacute", "acirc", "atilde", "auml", "aring", "aelig", "ccedil", "egrave", "eacute", "ecirc", "euml",
+    "igrave", "iacute", "icirc", "iuml", "eth", "ntilde", "ograve", "oacute", "ocirc", "otilde", "ouml", "divide",
+    "oslash", "ugrave", "uacute", "ucirc", "uuml", "yacute", "thorn", "yuml",
 ];
+/// Names that need their semicolon.
 const CLOSED: &[(&str, char)] = &[
     ("apos", '\''),
     ("hellip", '…'),
@@ -82,23 +73,40 @@ pub fn reference(bytes: &[u8], in_attribute: bool) -> Option<(char, usize)> {
         .take_while(|byte| byte.is_ascii_alphanumeric())
         .count();
     let name = &bytes[1..1 + length];
-    let table = |table: &[(&str, char)], name: &[u8]| {
-        table
-            .iter()
-            .find(|(known, _)| known.as_bytes() == name)
-            .map(|(_, c)| *c)
-    };
-    if bytes.get(1 + length) == Some(&b';') {
-        let found = table(BARE, name).or_else(|| table(CLOSED, name));
-        return found.map(|c| (c, length + 2));
+    let semicolon = bytes.get(1 + length) == Some(&b';');
+    if let Some(c) = bare(name).or_else(|| closed(name)).filter(|_| semicolon) {
+        return Some((c, length + 2));
     }
     if in_attribute {
         // `?a=1&copy=2` stays a query (HTML §13.2.5.73).
         let query = bytes.get(1 + length) == Some(&b'=');
-        return table(BARE, name).filter(|_| !query).map(|c| (c, 1 + length));
+        return bare(name).filter(|_| !query).map(|c| (c, 1 + length));
     }
-    let (known, c) = BARE.iter().find(|(known, _)| name.starts_with(known.as_bytes()))?;
-    Some((*c, 1 + known.len()))
+    // In text the longest name counts: `&notit` is `¬it`.
+    (2..=length)
+        .rev()
+        .find_map(|end| bare(&name[..end]).map(|c| (c, 1 + end)))
+}
+
+/// The character of a name that needs no semicolon.
+fn bare(name: &[u8]) -> Option<char> {
+    match name {
+        b"amp" => Some('&'),
+        b"lt" => Some('<'),
+        b"gt" => Some('>'),
+        b"quot" => Some('"'),
+        _ => {
+            let at = LATIN.iter().position(|known| known.as_bytes() == name)?;
+            char::from_u32(0xA0 + at as u32)
+        }
+    }
+}
+
+fn closed(name: &[u8]) -> Option<char> {
+    CLOSED
+        .iter()
+        .find(|(known, _)| known.as_bytes() == name)
+        .map(|(_, c)| *c)
 }
 
 fn numeric(bytes: &[u8]) -> Option<(char, usize)> {
@@ -149,7 +157,10 @@ pub fn decode(bytes: &[u8], in_attribute: bool) -> Cow<'_, [u8]> {
 /// An attribute's value as text; what is not UTF-8 becomes U+FFFD.
 pub fn decode_str(value: &[u8]) -> Cow<'_, str> {
     match decode(value, true) {
-        Cow::Borrowed(bytes) => String::from_utf8_lossy(bytes),
+        Cow::Borrowed(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(bytes),
+        },
         Cow::Owned(bytes) => Cow::Owned(String::from_utf8_lossy(&bytes).into_owned()),
     }
 }
@@ -169,6 +180,7 @@ mod tests {
             text("a &lt;b&gt; &amp;amp; &#39;&#x2014; &nbsp &rarr;"),
             "a <b> &amp; '— \u{A0} →"
         );
+        assert_eq!(text("&eacute;&yuml;&frac34;&notit;"), "éÿ¾¬it;");
         assert_eq!(text("&unknown; & a&b &#; &#x; &"), "&unknown; & a&b &#; &#x; &");
         assert_eq!(text("&#0;&#xD800;&#99999999999;"), "\u{FFFD}\u{FFFD}\u{FFFD}");
     }

@@ -70,7 +70,7 @@ impl<'a> Page<'a> {
             names: Default::default(),
             head: Default::default(),
             outline: Default::default(),
-            links: Default::default(),
+            links: LinkBuilder::of_page(),
             styles: Vec::new(),
             scripts: Vec::new(),
             path: String::with_capacity(64),
@@ -158,10 +158,12 @@ impl<'a> Page<'a> {
     #[inline]
     fn attribute(&mut self, element: Element, name: &[u8], value: &'a [u8], all: &[Attribute<'a>]) {
         match name {
+            b"href" => self.reference(element, name, value, all),
             b"class" | b"type" | b"width" | b"height" | b"alt" | b"content" | b"rel" | b"role" | b"scope" => {}
             b"id" => self.id(value),
-            b"href" | b"src" | b"poster" | b"data" | b"action" | b"formaction" | b"ping" | b"background"
-            | b"xlink:href" => self.reference(element, name, value, all),
+            b"src" | b"poster" | b"data" | b"action" | b"formaction" | b"ping" | b"background" | b"xlink:href" => {
+                self.reference(element, name, value, all)
+            }
             b"srcset" | b"imagesrcset" => self.candidates(element, value),
             b"lang" => self.language(value),
             b"dir" => self.direction(value),

@@ -19,17 +19,18 @@ pub(super) fn check(site: &Site<'_>, surroundings: &Surroundings) -> Vec<Diagnos
 
 fn gone(site: &Site<'_>, line: &LedgerLine, path: &str) -> Diagnostic {
     let message = format!("The address `/{path}` was published once and answers no more.");
+    let alias = path.trim_matches('/');
     let finding = Diagnostic::new(&catalogue::URL_GONE, &line.file, line.span.clone(), message);
     match site.nearest(path) {
         Some(near) => finding
             .help(format!(
-                "Add `aliases: [{path}]` to the front matter of the page that now holds this text, perhaps {} (`{}`).",
+                "Add `aliases: [{alias}]` to the front matter of the page that now holds this text, perhaps {} (`{}`).",
                 near.source,
                 shown(&near.path)
             ))
             .related(&near.source, 0..0, "the page with the most similar address"),
         None => finding.help(format!(
-            "Add `aliases: [{path}]` to the front matter of the page that now holds this text; never take the line out of the ledger."
+            "Add `aliases: [{alias}]` to the front matter of the page that now holds this text; never take the line out of the ledger."
         )),
     }
 }

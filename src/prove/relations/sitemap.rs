@@ -35,18 +35,14 @@ pub(super) fn check(site: &Site<'_>) -> Vec<Diagnostic> {
         all.append(&mut findings.list);
     }
     if any {
-        all.extend(
-            site.pages()
-                .filter(|(_, page)| page.is_indexable())
-                .filter_map(|(facts, _)| {
-                    let path = site_path(&facts.path);
-                    let message = format!("The page `{}` is missing in the sitemap.", shown(&facts.path));
-                    (!listed.contains(&hash(path.as_bytes()))).then(|| {
-                        Diagnostic::new(&catalogue::SITEMAP, &facts.source, 0..0, message)
-                            .help("Every page that search engines may list stands in sitemap.xml.")
-                    })
-                }),
-        );
+        let missing = site
+            .pages()
+            .filter(|(facts, page)| page.is_indexable() && !listed.contains(&hash(site_path(&facts.path).as_bytes())));
+        all.extend(missing.map(|(facts, _)| {
+            let message = format!("The page `{}` is missing in the sitemap.", shown(&facts.path));
+            Diagnostic::new(&catalogue::SITEMAP, &facts.source, 0..0, message)
+                .help("Every page that search engines may list stands in sitemap.xml.")
+        }));
     }
     all
 }

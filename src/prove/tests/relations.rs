@@ -188,7 +188,7 @@ fn p020_published_addresses_answer() {
     );
     let help = found[0].help.as_deref().unwrap_or_default();
     assert!(
-        help.contains("`aliases: [old/a/]`") && help.contains("source of a/index.html"),
+        help.contains("`aliases: [old/a]`") && help.contains("source of a/index.html"),
         "{help}"
     );
 }
