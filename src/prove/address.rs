@@ -72,7 +72,7 @@ impl Place {
         let (address, fragment) = without_query(raw);
         path.clear();
         match address.as_bytes() {
-            [b'/', ..] => self.from_root(address, fragment, path),
+            [b'/', ..] => self.below_root(address, fragment, path),
             [] => {
                 path.push_str(site_path(from));
                 inside(fragment)
@@ -109,7 +109,7 @@ impl Place {
             if own && (behind.is_empty() || behind.starts_with(['/', '?', '#'])) {
                 let (address, fragment) = without_query(behind);
                 path.clear();
-                return self.from_root(if address.is_empty() { "/" } else { address }, fragment, path);
+                return self.below_root(if address.is_empty() { "/" } else { address }, fragment, path);
             }
             let Some(rest) = rest.strip_prefix("//") else {
                 return Address::Unreadable;
@@ -135,7 +135,7 @@ impl Place {
         Address::Other
     }
 
-    fn from_root<'a>(&self, address: &'a str, fragment: &'a str, path: &mut String) -> Address<'a> {
+    fn below_root<'a>(&self, address: &'a str, fragment: &'a str, path: &mut String) -> Address<'a> {
         match address.strip_prefix(self.base.as_str()) {
             Some(rest) => walk(rest, fragment, path),
             None => Address::OutsideBase,

@@ -38,9 +38,21 @@ impl VisibleText {
 
 fn first_difference(before: &[String], after: &[String]) -> Option<Difference> {
     let at = before.iter().zip(after).take_while(|(a, b)| a == b).count();
-    let few = |words: &[String]| {
-        let words: Vec<&str> = words[at..].iter().take(4).map(String::as_str).collect();
-        let text: String = words.join(" ").chars().take(80).collect();
+    let rest = |words: &[String]| {
+        words[at..]
+            .iter()
+            .take(4)
+            .map(String::as_str)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let (a, b) = (rest(before), rest(after));
+    // A long preformatted block is shown from shortly before the place where it differs.
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let skip = if same > 60 { same - 20 } else { 0 };
+    let few = |text: &str| {
+        let visible = text.chars().filter(|c| !matches!(c, '\x02' | '\x03'));
+        let text: String = visible.skip(skip).take(80).collect();
         if text.is_empty() {
             "nothing".to_owned()
         } else {
@@ -48,8 +60,8 @@ fn first_difference(before: &[String], after: &[String]) -> Option<Difference> {
         }
     };
     (at < before.len().max(after.len())).then(|| Difference {
-        before: few(before),
-        after: few(after),
+        before: few(&a),
+        after: few(&b),
     })
 }
 

@@ -46,7 +46,7 @@ fn complete(item: &Item) -> Result<(), String> {
         .iter()
         .filter(|(kind, _)| item.types.iter().any(|own| own == kind))
     {
-        for need in needs.iter().filter(|need| !item.filled.contains(need)) {
+        if let Some(need) = needs.iter().find(|need| !item.filled.contains(need)) {
             return Err(format!("a `{kind}` has no `{need}`"));
         }
     }

@@ -52,6 +52,16 @@ fn glued_words_are_named() {
     assert_eq!(compare_visible(b"<p>a  b", b"<p>a b", "x", &source), None);
 }
 
+#[test]
+fn a_long_block_is_shown_where_it_differs() {
+    let long = "x ".repeat(100);
+    let texts = [format!("<pre>{long}a  b</pre>"), format!("<pre>{long}a b</pre>")];
+    let [before, after] = texts.map(|html| visible_text(html.as_bytes()));
+    let difference = before.difference(&after).map(|one| (one.before, one.after));
+    let shown = |end: &str| format!("“ {}{end}”", "x ".repeat(8));
+    assert_eq!(difference, Some((shown("a  b"), shown("a b"))));
+}
+
 fn html() -> impl Strategy<Value = String> {
     "(<(p|b|br|pre|div|template|textarea)( alt=a)?>|</(p|b|pre|div|template|textarea)>|[ab]{1,11}| |\n|&amp;|&#32;|é|&){0,30}"
 }
