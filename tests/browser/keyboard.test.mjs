@@ -63,19 +63,25 @@ describe('the first press of Tab', () => {
     });
 });
 
-describe('a walk with the Tab key', () => {
-  for (const [mode, options] of Object.entries({ light: MODES.light, reflow: MODES.reflow }))
+for (const [mode, options] of Object.entries({ light: MODES.light, reflow: MODES.reflow }))
+  describe(`a walk with the Tab key in ${mode}`, () => {
+    /** @type {import('playwright-core').BrowserContext} */
+    let own;
+    before(async () => {
+      own = await browser.newContext(options);
+    });
+    after(() => own.close());
+
     for (const page of chosen)
-      test(`${page.kind} ${page.url} reaches every control in order, in sight (${mode})`, async () => {
-        const own = await browser.newContext(options);
+      test(`${page.kind} ${page.url} reaches every control in order, in sight`, async () => {
         const seen = await visit(own, site.url(page.url));
         await seen.settled();
         const walk = await tabWalk(seen.page);
         assert.ok(walk.stops.length > 0, 'the page has controls');
         assert.deepEqual([...walk.found, ...seen.faults], []);
-        await own.close();
+        await seen.page.close();
       });
-});
+  });
 
 describe('the navigation', () => {
   const home = chosen.find((page) => page.kind === 'home' && page.url === '/') ?? chosen[0];

@@ -61,10 +61,21 @@ for (const [mode, options] of Object.entries(MODES))
   });
 
 describe('without scripts', () => {
+  /** @type {import('playwright-core').BrowserContext} */
+  let silent;
+  /** @type {import('playwright-core').BrowserContext} */
+  let scripted;
+  before(async () => {
+    silent = await browser.newContext({ ...MODES.light, javaScriptEnabled: false });
+    scripted = await browser.newContext(MODES.light);
+  });
+  after(async () => {
+    await silent.close();
+    await scripted.close();
+  });
+
   for (const page of chosen)
     test(`${page.kind} ${page.url} shows the same text`, async () => {
-      const silent = await browser.newContext({ ...MODES.light, javaScriptEnabled: false });
-      const scripted = await browser.newContext(MODES.light);
       const off = await open(silent, page);
       const on = await open(scripted, page);
       const [without, withScripts] = [await words(off.page), await words(on.page)];
@@ -72,15 +83,21 @@ describe('without scripts', () => {
       assert.deepEqual(lost(withScripts, without), [], 'words that only a script shows');
       assert.deepEqual(lost(without, withScripts), [], 'words that a script takes away');
       assert.deepEqual(off.faults, []);
-      await silent.close();
-      await scripted.close();
+      await off.page.close();
+      await on.page.close();
     });
 });
 
 describe('on paper', () => {
+  /** @type {import('playwright-core').BrowserContext} */
+  let context;
+  before(async () => {
+    context = await browser.newContext(MODES.light);
+  });
+  after(() => context.close());
+
   for (const page of chosen)
     test(`${page.kind} ${page.url} prints its text, dark on white`, async () => {
-      const context = await browser.newContext(MODES.light);
       const seen = await open(context, page);
       const screen = await words(seen.page);
       await seen.page.emulateMedia({ media: 'print' });
@@ -110,6 +127,6 @@ describe('on paper', () => {
       const pdf = await seen.page.pdf({ format: 'A4' });
       assert.equal(pdf.subarray(0, 5).toString(), '%PDF-');
       assert.deepEqual(seen.faults, []);
-      await context.close();
+      await seen.page.close();
     });
 });

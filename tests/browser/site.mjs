@@ -1,4 +1,4 @@
-// A built site as files: which pages there are, of which kind, and one page of every kind.
+// A built site as files: which pages there are, of which kind, and a few that show all it can show.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
@@ -11,6 +11,7 @@ import path from 'node:path';
  * @property {string} dir     `<html dir>`, ltr where it is missing
  * @property {boolean} redirect  a page that only sends the reader on
  * @property {number} bytes
+ * @property {Set<string>} parts  elements and classes that the page is made of, as `tag` and `tag.class`
  */
 
 /**
@@ -48,6 +49,18 @@ function attribute(html, tag, attribute) {
   return value?.[1] ?? value?.[2] ?? value?.[3] ?? null;
 }
 
+/** @param {string} html */
+function parts(html) {
+  /** @type {Set<string>} */
+  const found = new Set();
+  for (const [, tag = '', rest = ''] of html.matchAll(/<([a-z][a-z0-9-]*)((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)>/gi)) {
+    found.add(tag);
+    const value = rest.match(/\sclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i);
+    for (const name of (value?.[1] ?? value?.[2] ?? value?.[3] ?? '').split(/\s+/)) if (name) found.add(`${tag}.${name}`);
+  }
+  return found;
+}
+
 /**
  * All pages of a built site.
  * @param {string} folder
@@ -67,6 +80,7 @@ export function pages(folder) {
         dir: attribute(html, 'html', 'dir') ?? 'ltr',
         redirect: /<meta[^>]+http-equiv=["']?refresh/i.test(html),
         bytes: Buffer.byteLength(html),
+        parts: parts(html),
       };
     });
   const sections = new Set(found.map((page) => page.url.split('/').slice(0, -2).join('/') + '/'));
@@ -91,18 +105,29 @@ function kindByAddress(page, source, parent) {
 }
 
 /**
- * One page of every kind and writing direction: the largest, which shows most of what its template can do.
+ * One page of every kind and writing direction (the largest, which shows most of what its template can do), and then as
+ * few more as it takes to see every element and class that the site uses.
  * @param {Page[]} all
  * @returns {Page[]}
  */
 export function sample(all) {
+  const read = all.filter((page) => !page.redirect);
   /** @type {Map<string, Page>} */
-  const chosen = new Map();
-  for (const page of all) {
-    if (page.redirect) continue;
+  const kinds = new Map();
+  for (const page of read) {
     const key = `${page.kind} ${page.dir}`;
-    const before = chosen.get(key);
-    if (!before || page.bytes > before.bytes) chosen.set(key, page);
+    const before = kinds.get(key);
+    if (!before || page.bytes > before.bytes) kinds.set(key, page);
   }
-  return [...chosen.values()].sort((a, b) => (a.url < b.url ? -1 : 1));
+  const chosen = [...kinds.values()];
+  const unseen = new Set(read.flatMap((page) => [...page.parts]));
+  const see = (/** @type {Page} */ page) => page.parts.forEach((part) => unseen.delete(part));
+  chosen.forEach(see);
+  while (unseen.size > 0) {
+    const gain = (/** @type {Page} */ page) => [...page.parts].filter((part) => unseen.has(part)).length;
+    const next = read.reduce((best, page) => (gain(page) > gain(best) ? page : best));
+    chosen.push(next);
+    see(next);
+  }
+  return chosen.sort((a, b) => (a.url < b.url ? -1 : 1));
 }
