@@ -41,7 +41,8 @@ before(async () => {
   put('toolkits/a/index.html', page('<p>A.</p>'));
   put('toolkits/b/index.html', page('<p>B, the longer one of the two.</p>'));
   put('ar/index.html', page('<p>A.</p>').replace('lang=en', 'lang=ar dir=rtl'));
-  put('kind/index.html', page('<p>A.</p>').replace('<body>', '<body class=doc data-kind=home>'));
+  put('kind/index.html', page('<p>A.</p>').replace('<body>', '<body data-kind=home>'));
+  put('rare/index.html', page('<p class="note rare">R.</p>'));
   put('old/index.html', '<!doctype html><meta http-equiv=refresh content="0;url=/">');
   put('axe/index.html', page('<p>Text</p><img src=/missing-alt.svg>'));
   put('missing-alt.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
@@ -155,22 +156,25 @@ test('the server answers as a static host: base, folders, 404, no way out', asyn
   await based.close();
 });
 
-test('the Nu checker finds a missing text, an obsolete attribute and a wrong property', () => {
+test('the Nu checker finds a missing text, an obsolete attribute, a wrong property, an inline script', () => {
   const wrong = mkdtempSync(path.join(folder, 'nu-'));
   writeFileSync(path.join(wrong, 'index.html'), page('<p align=center>Text</p><img src=/a.svg>'));
   writeFileSync(path.join(wrong, 'style.css'), 'p { colour: red }');
   const nu = fileURLToPath(new URL('../../scripts/nu.mjs', import.meta.url));
   writeFileSync(path.join(wrong, 'picture.svg'), '<svg xmlns="http://www.w3.org/2000/svg"><nonsense/></svg>');
-  writeFileSync(path.join(wrong, 'sound.html'), page('<p>Text</p>', '<link rel=stylesheet href=/style.css>'));
+  const policy = `<meta http-equiv=Content-Security-Policy content="${POLICY}">`;
+  const data = '<script type=application/ld+json>{"@context": "https://schema.org"}</script>';
+  writeFileSync(path.join(wrong, 'inline.html'), page('<p>Text</p>', `${policy}<script>let one = 1;</script>`));
+  writeFileSync(path.join(wrong, 'sound.html'), page('<p>Text</p>', `${policy}${data}<link rel=stylesheet href=/style.css>`));
   const run = spawnSync(process.execPath, [nu, wrong], { encoding: 'utf8' });
   assert.equal(run.status, 1, run.stdout + run.stderr);
-  for (const pattern of [/alt/, /align/, /colour/, /nonsense/, /^1 passed, 3 failed$/m]) assert.match(run.stdout, pattern);
+  for (const pattern of [/alt/, /align/, /colour/, /nonsense/, /inline\.html.*Inline script/, /^1 passed, 4 failed$/m]) assert.match(run.stdout, pattern);
 });
 
-test('the sample holds one page of every kind and direction, and no redirect', () => {
+test('the sample holds one page of every kind and direction, every class, and no redirect', () => {
   const chosen = sample(pages(folder));
   const urls = chosen.map((one) => one.url);
-  for (const url of ['/', '/404.html', '/ar/', '/toolkits/', '/toolkits/b/']) assert.ok(urls.includes(url), `${url} in ${urls}`);
+  for (const url of ['/', '/404.html', '/ar/', '/toolkits/', '/toolkits/b/', '/rare/']) assert.ok(urls.includes(url), `${url} in ${urls}`);
   assert.ok(!urls.includes('/toolkits/a/') && !urls.includes('/old/'));
   assert.ok(!urls.includes('/kind/'), 'data-kind outranks the address, and the larger home page stands for the kind');
 });

@@ -96,8 +96,8 @@ test('no byte of the site names a folder of this machine', () => {
   assert.deepEqual(found, []);
 });
 
-test('a production build stands below a base path and holds no demonstration data', () => {
-  succeed(['build', '--root', ROOT, '--out', SITE_BASE, '--date', DATE, '--production', '--base-url', 'https://example.org/ctf/']);
+test('a production build for GitHub Pages stands below a base path and holds no demonstration data', () => {
+  succeed(['build', '--root', ROOT, '--out', SITE_BASE, '--date', DATE, '--production', '--base-url', 'https://example.org/ctf/', '--policy-in-pages']);
   assert.ok(existsSync(path.join(SITE_BASE, 'index.html')));
   assert.deepEqual(files(SITE_BASE).filter((file) => /demo|\/example-/.test(file)), []);
 });
