@@ -23,4 +23,5 @@ pub mod prove;
 pub mod publish;
 pub mod render;
 pub mod report;
+pub mod serve;
 pub mod source;

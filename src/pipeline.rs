@@ -37,7 +37,7 @@ pub fn plan(root: &Utf8Path, settings: Settings, stages: &mut Stages) -> (Source
     let (sources, mut found) = stages.time("source", || source::read(root));
     let (catalog, told) = stages.time("load", || load::load(&sources));
     found.extend(told);
-    found.extend(stages.time("check", || check::check(&catalog, &settings)));
+    found.extend(stages.time("check", || check::check(&catalog, &sources, &settings)));
     let (site, told) = stages.time("link", || link(catalog, &sources, settings));
     found.extend(told);
     (sources, site, found)

@@ -97,10 +97,6 @@ n_entries = { $n ->
     [one] { $n } entry
    *[other] { $n } entries
 }
-n_countries = { $n ->
-    [one] { $n } country or territory
-   *[other] { $n } countries and territories
-}
 n_sites = { $n ->
     [one] { $n } site
    *[other] { $n } sites

@@ -41,6 +41,9 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
     }
     match &outcome.published {
         Some(published) => {
+            if let Some(leftover) = &published.leftover {
+                eprintln!("warning: the old site could not be removed whole; delete `{leftover}` before the next build");
+            }
             let state = if published.changed { "built" } else { "unchanged" };
             eprintln!("{state}: {} pages, {} files, {:.1} MB in {out} ({:.0} ms)", outcome.pages, published.files, published.bytes as f64 / 1e6, stages.total_ms());
             Ok(ExitCode::SUCCESS)

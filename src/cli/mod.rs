@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod new;
+mod serve;
 mod urls;
 
 use std::io::IsTerminal;
@@ -33,6 +34,8 @@ struct Cli {
 enum Command {
     /// Build the site into a folder; the old site stands until the new one is proven
     Build(build::Options),
+    /// Serve the site on this machine while it is written; every save shows at once
+    Serve(serve::Options),
     /// Run every check of a build, writing nothing
     Check(check::Options),
     /// Write a new record with every key explained
@@ -61,6 +64,9 @@ struct Project {
     /// Leave demonstration records out, and refuse any outside data/demo
     #[arg(long)]
     production: bool,
+    /// Write the whole security policy into every page, for hosts that send no headers (GitHub Pages)
+    #[arg(long)]
+    policy_in_pages: bool,
     /// Build as on this day (YYYY-MM-DD) [default: SOURCE_DATE_EPOCH, else today in UTC]
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     date: Option<Date>,
@@ -89,7 +95,7 @@ impl Project {
             // Fails only where a pool exists already, as in tests that run several commands in one process.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
         }
-        Ok(Settings { base_url: self.base_url.clone(), production: self.production, today: today(self.date)?, source_commit })
+        Ok(Settings { base_url: self.base_url.clone(), production: self.production, policy_in_pages: self.policy_in_pages, today: today(self.date)?, source_commit })
     }
 }
 
@@ -98,6 +104,7 @@ pub fn main() -> ExitCode {
     quiet_parser_panics();
     let outcome = match Cli::parse().command {
         Command::Build(options) => build::run(&options),
+        Command::Serve(options) => serve::run(&options),
         Command::Check(options) => check::run(&options),
         Command::New(options) => new::run(&options),
         Command::Explain(options) => explain::run(&options),

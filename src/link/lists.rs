@@ -2,8 +2,6 @@
 
 use std::sync::{Arc, OnceLock};
 
-use tera::Value;
-
 use crate::load::{Article, Program};
 
 /// A list in one pack.
@@ -13,8 +11,8 @@ pub struct List {
     pub pack: usize,
     pub per_page: usize,
     pub entries: Vec<Listed>,
-    /// The entries in the pack's order, as templates see them: made once, shared by every page of the list.
-    pub items: OnceLock<Vec<Value>>,
+    /// Indices into the entries in the order in which they are shown: found once, shared by every page of the list.
+    pub order: OnceLock<Vec<usize>>,
 }
 
 /// An entry of a list.
@@ -26,7 +24,7 @@ pub enum Listed {
 
 impl List {
     pub fn new(kind: &'static str, pack: usize, per_page: usize, entries: Vec<Listed>) -> Self {
-        Self { kind, pack, per_page: per_page.max(1), entries, items: OnceLock::new() }
+        Self { kind, pack, per_page: per_page.max(1), entries, order: OnceLock::new() }
     }
 
     /// How many pages it fills; an empty list is shown on one.

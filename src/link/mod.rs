@@ -19,8 +19,8 @@ use crate::model::{Date, Id};
 use crate::source::{Media, Sources};
 
 pub use lists::{List, Listed};
-pub use relations::Relations;
-pub use routes::RESERVED;
+pub use relations::{Relations, topics};
+pub use routes::{RESERVED, country_id};
 pub use theme::{Asset, Theme};
 
 /// What does not come from the project's files.
@@ -30,6 +30,8 @@ pub struct Settings {
     pub base_url: Option<String>,
     /// Leaves demonstration records out.
     pub production: bool,
+    /// Writes the whole security policy into every page, for hosts that send no headers.
+    pub policy_in_pages: bool,
     pub today: Date,
     pub source_commit: Option<String>,
 }

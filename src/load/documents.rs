@@ -181,12 +181,14 @@ impl Author {
         })
     }
 
-    /// As a list of authors shows it: `Åkesson K`.
+    /// As a list of authors shows it: `Åkesson K`, initials without stops (NLM, Citing Medicine §1).
     pub fn short(&self) -> String {
         match self {
             Self::Group(name) => name.clone(),
             Self::Person { family, given, suffix } => {
-                [Some(family), given.as_ref(), suffix.as_ref()].into_iter().flatten().cloned().collect::<Vec<_>>().join(" ")
+                let initials = given.as_ref().map(|given| given.replace(['.', ' '], ""));
+                let parts = [Some(family.as_str()), initials.as_deref(), suffix.as_deref()];
+                parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
             }
         }
     }

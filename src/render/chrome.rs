@@ -52,7 +52,7 @@ impl Menu {
 /// The index page of the section that a page belongs to.
 pub fn section(id: &str) -> String {
     match id.split_once('/') {
-        Some(("countries", _)) => "programs/index".to_owned(),
+        Some(("countries" | "programs", _)) => "programs/index".to_owned(),
         Some(("topics", _)) => "resource-center".to_owned(),
         Some((folder, _)) => format!("{folder}/index"),
         None => id.to_owned(),
@@ -157,9 +157,9 @@ pub fn crumbs(site: &Site, page: &Page, view: &PageView) -> Vec<(String, String)
     }
     let pack = site.pack(page);
     let mut crumbs = vec![(pack.messages.plain("home").unwrap_or("Home").to_owned(), site.packs[page.pack].prefix.clone())];
-    let own_section = section(&page.id);
-    let above = view.facts.parents.iter().map(String::as_str).chain((own_section != *page.id).then_some(own_section.as_str()));
-    for id in above {
+    let section = section(&page.id);
+    if section != *page.id {
+        let id = &section;
         if let (Some(article), Some(route)) = (site.article(page.pack, id), site.route(page.pack, id)) {
             let title = article.front.nav_title.clone().unwrap_or_else(|| article.front.title.value.clone());
             crumbs.push((title, route.to_string()));

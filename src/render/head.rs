@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{PageView, Renderer, chrome, policy};
+use super::{PageView, Renderer, chrome};
 use crate::html::escape_attribute;
 use crate::html::escape_text;
 use crate::link::Page;
@@ -12,7 +12,6 @@ pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
     let pack = site.pack(page);
     let mut head = Head { out: String::with_capacity(4096) };
     head.out.push_str("<meta charset=\"utf-8\">");
-    head.meta("http-equiv", "Content-Security-Policy", policy::META);
     head.meta("name", "viewport", "width=device-width, initial-scale=1");
     head.meta("name", "color-scheme", "light dark");
     head.out.push_str("<title>");

@@ -1,6 +1,5 @@
-//! Items of lists as templates see them. Each is made once per list and shared by its pages.
+//! Items of lists as templates see them, and their order.
 
-use rayon::prelude::*;
 use tera::Value;
 
 use super::values::{choice, count, date, object, text};
@@ -9,15 +8,16 @@ use crate::link::{List, Listed, Site};
 use crate::load::{Article, Facts, Kpi, MentorshipOffer, PageFacts, Partner, Program, PublicationFacts, Standard, Statistic, ToolkitFacts};
 use crate::model::{Spanned, direction_of};
 
-/// The items of a list in the order of its kind.
-pub fn ordered(site: &Site, list: &List) -> Vec<Value> {
+/// The order of a list's entries, as its kind and the pack's language have it. Not in parallel: another page of the
+/// same list could be picked up while this one waits for its parts, and would wait for itself.
+pub fn order(site: &Site, list: &List) -> Vec<usize> {
     let pack = &site.packs[list.pack].pack;
-    let mut entries: Vec<(&Listed, SortKey)> = list.entries.iter().map(|entry| (entry, sort_key(site, list.pack, entry))).collect();
+    let mut entries: Vec<(usize, SortKey)> = list.entries.iter().map(|entry| sort_key(site, list.pack, entry)).enumerate().collect();
     entries.sort_by(|(_, a), (_, b)| {
         let names = || pack.tongue.compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id));
         if list.kind == "publications" { b.year.cmp(&a.year).then_with(names) } else { a.order.cmp(&b.order).then_with(|| pack.tongue.compare(&a.group, &b.group)).then_with(names) }
     });
-    entries.par_iter().map(|(entry, _)| listed(site, list.pack, entry)).collect()
+    entries.into_iter().map(|(at, _)| at).collect()
 }
 
 struct SortKey {
@@ -58,7 +58,8 @@ pub fn source_facts<'a>(site: &'a Site, article: &'a Article) -> Option<&'a Fact
     site.catalog.source(&article.id).map(|source| &source.facts).or(Some(&article.facts))
 }
 
-fn listed(site: &Site, pack: usize, entry: &Listed) -> Value {
+/// An entry as templates see it.
+pub fn listed(site: &Site, pack: usize, entry: &Listed) -> Value {
     match entry {
         Listed::Program(program) => self::program(site, pack, program),
         Listed::Article(article) => self::article(site, pack, article),
@@ -126,11 +127,11 @@ pub fn doi_url(doi: &str) -> String {
     format!("https://doi.org/{}", doi.replace('%', "%25").replace('#', "%23").replace('?', "%3F"))
 }
 
-/// The label by which texts cite a publication: `Åkesson et al. 2013`.
-pub fn citation_label(facts: &PublicationFacts, key: &str, no_date: &str) -> String {
+/// The label by which texts cite a publication: `Åkesson et al. 2013`, or its title where no author is known.
+pub fn citation_label(article: &Article, facts: &PublicationFacts, no_date: &str) -> String {
     let names: Vec<&str> = facts.authors.iter().map(|author| author.family()).collect();
     let name = match names.as_slice() {
-        [] => key.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-').to_owned(),
+        [] => shortened(&article.front.title),
         [one] if facts.authors_complete => (*one).to_owned(),
         [one, two] if facts.authors_complete => format!("{one} & {two}"),
         [one, ..] => format!("{one} et al."),
@@ -138,6 +139,16 @@ pub fn citation_label(facts: &PublicationFacts, key: &str, no_date: &str) -> Str
     match &facts.issued {
         Some(issued) => format!("{name} {}", issued.year),
         None => format!("{name} {no_date}"),
+    }
+}
+
+/// The first words of a title, in quotation marks.
+fn shortened(title: &str) -> String {
+    const LENGTH: usize = 40;
+    let end = title.char_indices().find(|(at, c)| *at >= LENGTH && c.is_whitespace()).map(|(at, _)| at);
+    match end {
+        Some(end) => format!("“{} …”", title[..end].trim_end_matches([',', ':', ';'])),
+        None => format!("“{title}”"),
     }
 }
 

@@ -366,8 +366,8 @@ impl<'r> Writer<'r, '_> {
             }
             let id = format!("literature/{}", item.key);
             match (self.site.catalog.publication(&item.key), self.site.route(self.pack, &id)) {
-                (Some((_, facts)), Some(route)) => {
-                    let label = items::citation_label(facts, &item.key, self.word("no_date"));
+                (Some((article, facts)), Some(route)) => {
+                    let label = items::citation_label(article, facts, self.word("no_date"));
                     self.out.push_str("<a");
                     self.attribute("href", &self.site.url(route));
                     self.out.push('>');
@@ -482,7 +482,7 @@ impl<'r> Writer<'r, '_> {
             Some(object([("url", Value::from(url)), ("title", Value::from(card.title.as_str())), ("text", Value::from(card.text.as_str()))]))
         });
         context.insert_value("cards", Value::from(cards.collect::<Vec<_>>()));
-        self.renderer.chrome[self.pack].insert_words(&mut context);
+        self.renderer.chrome.0[self.pack].insert_words(&mut context);
         let template = format!("blocks/{name}.html");
         match self.site.theme.tera.render(&template, &context) {
             Ok(html) => self.out.push_str(html.trim()),
@@ -521,7 +521,7 @@ impl<'r> Writer<'r, '_> {
         }
     }
 
-    /// Articles of a folder, those last changed or published first.
+    /// Articles of a folder: by their order, then those last changed or published first.
     fn articles(&self, folder: &str, topic: Option<&str>, limit: usize) -> Vec<Value> {
         let site = self.site;
         let of_folder = site.catalog.articles.range::<str, _>((std::ops::Bound::Included(folder), std::ops::Bound::Unbounded)).take_while(|(id, _)| id.starts_with(folder));
@@ -534,7 +534,11 @@ impl<'r> Writer<'r, '_> {
             Some(crate::load::Facts::Publication(facts)) => facts.issued.as_ref().map(|issued| issued.value.first_day()),
             _ => article.front.updated.as_ref().map(|updated| updated.value),
         };
-        articles.sort_by(|a, b| day(b).cmp(&day(a)).then_with(|| a.id.cmp(&b.id)));
+        let order = |article: &Article| match items::source_facts(site, article) {
+            Some(crate::load::Facts::Toolkit(facts)) => facts.order.unwrap_or(u32::MAX),
+            _ => u32::MAX,
+        };
+        articles.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| day(b).cmp(&day(a))).then_with(|| a.id.cmp(&b.id)));
         articles.into_iter().take(limit).map(|article| items::article(site, self.pack, article)).collect()
     }
 
@@ -549,7 +553,7 @@ impl<'r> Writer<'r, '_> {
     fn references(&self) -> Vec<Value> {
         let reference = |(at, key): (usize, &String)| {
             let (article, facts) = self.site.catalog.publication(key)?;
-            let label = items::citation_label(facts, key, self.word("no_date"));
+            let label = items::citation_label(article, facts, self.word("no_date"));
             Some(object([
                 ("key", Value::from(key.as_str())),
                 ("number", Value::from(at + 1)),

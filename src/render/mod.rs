@@ -21,23 +21,36 @@ use std::sync::Arc;
 use tera::{Context, Value};
 
 use crate::diagnostics::{Diagnostic, catalogue as codes};
-use crate::link::{Page, Site, View};
+use crate::link::{Listed, Page, Site, View};
 use artifact::{Artifact, PagePromise};
 use chrome::Chrome;
 
-pub use files::files;
+pub use files::{File, files};
 
 /// Renders pages of one site: holds what is the same for all of them.
 pub struct Renderer<'s> {
     pub site: &'s Site,
-    /// By pack.
-    chrome: Vec<Chrome>,
+    chrome: Frame,
+}
+
+/// What is the same on all pages of a site, by pack. It can be kept beside the site and shared.
+#[derive(Clone)]
+pub struct Frame(Arc<[Chrome]>);
+
+impl Frame {
+    pub fn new(site: &Site) -> Self {
+        Self((0..site.packs.len()).map(|pack| Chrome::new(site, pack)).collect())
+    }
 }
 
 impl<'s> Renderer<'s> {
     pub fn new(site: &'s Site) -> Self {
-        let chrome = (0..site.packs.len()).map(|pack| Chrome::new(site, pack)).collect();
-        Self { site, chrome }
+        Self::within(site, Frame::new(site))
+    }
+
+    /// With a frame that was made before, of the same site.
+    pub fn within(site: &'s Site, frame: Frame) -> Self {
+        Self { site, chrome: frame }
     }
 
     /// The page as it is published: rendered and minified.
@@ -75,9 +88,10 @@ impl<'s> Renderer<'s> {
             view.title = self.numbered(page, &view.title, &list);
             view.description = self.numbered(page, &view.description, &list);
         }
-        let chrome = &self.chrome[page.pack];
+        let chrome = &self.chrome.0[page.pack];
         let mut context = Context::new();
         context.insert_value("head", Value::safe_string(&head::head(self, page, &view)));
+        context.insert_value("policy", Value::safe_string(&policy::element(self.site.settings.policy_in_pages)));
         context.insert_value("page", chrome.page(self, page, &view));
         context.insert_value("content", Value::safe_string(&view.content));
         context.insert_value("references", Value::from(view.references));
@@ -106,9 +120,13 @@ impl<'s> Renderer<'s> {
     fn list(&self, page: &Page) -> Value {
         let Some(list) = page.list.map(|list| &self.site.lists[list]) else { return Value::none() };
         let pack = self.site.pack(page);
-        let items = list.items.get_or_init(|| items::ordered(self.site, list));
-        let start = ((page.number - 1) * list.per_page).min(items.len());
-        let shown = &items[start..(start + list.per_page).min(items.len())];
+        let order = list.order.get_or_init(|| items::order(self.site, list));
+        // Examples are counted only as examples.
+        let is_example = |entry: &&Listed| matches!(entry, Listed::Program(program) if program.demo);
+        let examples = list.entries.iter().filter(is_example).count();
+        let start = ((page.number - 1) * list.per_page).min(order.len());
+        let shown = &order[start..(start + list.per_page).min(order.len())];
+        let shown: Vec<Value> = shown.iter().map(|at| items::listed(self.site, list.pack, &list.entries[*at])).collect();
         let pages = list.pages();
         let route = self.site.route(page.pack, &page.id).cloned().unwrap_or_else(|| page.route.clone());
         let url = |n: usize| Value::from(self.site.url(&if n == 1 { route.to_string() } else { format!("{route}page/{n}/") }));
@@ -120,7 +138,7 @@ impl<'s> Renderer<'s> {
         values::object([
             ("kind", Value::from(list.kind)),
             ("items", Value::from(shown)),
-            ("total", values::count(pack, items.len())),
+            ("total", values::count(pack, list.entries.len())),
             ("page", Value::from(page.number)),
             ("pages", Value::from(pages)),
             ("prev", if page.number > 1 { url(page.number - 1) } else { Value::none() }),
@@ -164,6 +182,4 @@ pub struct PageFacts {
     pub professional: bool,
     pub draft_translation: bool,
     pub topics: Vec<String>,
-    /// Pages above this one, as ids; the first is below the home page.
-    pub parents: Vec<String>,
 }

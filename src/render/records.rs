@@ -45,7 +45,6 @@ pub fn program(renderer: &Renderer, page: &Page, program: &Program) -> PageView 
     if program.name_lang != of.facts.tag.value {
         view.title_lang = Some(program.name_lang.clone());
     }
-    view.facts.parents = vec!["programs/index".to_owned()];
     view.special.push(("program", program_value(renderer, page, program)));
     view.json_ld = json!({"@type": "MedicalOrganization", "name": program.name.value, "address": {"@type": "PostalAddress", "addressLocality": city, "addressCountry": program.country.value}});
     if program.demo {
@@ -117,7 +116,6 @@ pub fn country(renderer: &Renderer, page: &Page, code: &str, article: Option<&Ar
         None => bare("country.html", "country", name.clone(), message(of, "country_description", &[("country", &name)])),
     };
     view.template = "country.html";
-    view.facts.parents = vec!["programs/index".to_owned()];
     let programs = site.relations.programs_by_country.get(code).map_or(&[][..], Vec::as_slice);
     let of_kind = |kind: Kind| {
         let articles = site.relations.articles_by_country.get(code).into_iter().flatten().filter(move |article| article.kind == kind);

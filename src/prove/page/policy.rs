@@ -66,9 +66,9 @@ impl<'a> Page<'a> {
     pub(super) fn check_policy(&mut self) {
         let message = match self.head.policy.as_deref() {
             _ if self.is_redirect => return,
-            Some(policy) if policy.contains("default-src 'none'") => return,
+            Some(policy) if policy.contains("require-trusted-types-for 'script'") => return,
             Some(_) => format!(
-                "The content security policy of the page `{}` does not begin with `default-src 'none'`.",
+                "The content security policy of the page `{}` does not ask for trusted types.",
                 self.shown()
             ),
             None => format!(
@@ -79,7 +79,7 @@ impl<'a> Page<'a> {
         self.tell(
             &catalogue::INLINE_CODE,
             message,
-            "Write the head through `{{ head }}`, which carries the policy of the page's kind.",
+            "Write `{{ policy | safe }}` at the end of the head: it carries the policy of the page's kind.",
         );
     }
 }

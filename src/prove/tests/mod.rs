@@ -8,7 +8,7 @@ use super::*;
 use crate::diagnostics::Diagnostic;
 use crate::render::artifact::PagePromise;
 
-const POLICY: &str = "<meta http-equiv=Content-Security-Policy content=\"default-src 'none'; script-src 'self'\">";
+const POLICY: &str = "<meta http-equiv=Content-Security-Policy content=\"require-trusted-types-for 'script'\">";
 
 fn file(path: &str, text: &str) -> Artifact {
     Artifact {
