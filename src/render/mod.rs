@@ -138,7 +138,8 @@ impl<'s> Renderer<'s> {
         values::object([
             ("kind", Value::from(list.kind)),
             ("items", Value::from(shown)),
-            ("total", values::count(pack, list.entries.len())),
+            ("total", values::count(pack, list.entries.len() - examples)),
+            ("examples", values::count(pack, examples)),
             ("page", Value::from(page.number)),
             ("pages", Value::from(pages)),
             ("prev", if page.number > 1 { url(page.number - 1) } else { Value::none() }),

@@ -62,7 +62,7 @@ fn site(more: Vec<Artifact>) -> Vec<Artifact> {
         file(".well-known/security.txt", ""),
         file("manifest.webmanifest", "{}"),
         file("favicon.svg", "<svg/>"),
-        file("_headers", ""),
+        file("_headers", "default-src 'none'"),
     ];
     all.retain(|old| more.iter().all(|new| new.path != old.path));
     all.extend(more);
