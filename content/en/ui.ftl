@@ -46,8 +46,7 @@ topic_description = Toolkits, papers and pages of this resource center on the to
 
 ## Notices
 
-alert_note = Note
-alert_tip = Tip
+alert_alert_tip = Tip
 alert_important = Important
 alert_warning = Warning
 alert_caution = Caution
@@ -192,7 +191,6 @@ bands = Bands
 crosswalk = The same indicator in other sets
 indicator_set = Set
 code = Code
-note = Note
 
 ## Levels and states: the letter stands in the mark, the word beside it
 

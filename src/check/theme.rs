@@ -10,8 +10,9 @@ pub fn templates(scene: &Scene) -> Vec<Diagnostic> {
     let folder = format!("themes/{}/templates/", scene.catalog.site.theme);
     let mut found = Vec::new();
     for text in scene.sources.below(&folder).filter(|text| text.path.ends_with(".html")) {
+        let markup = Markup::new(&text.text);
         for (at, _) in text.text.match_indices("{{") {
-            if let Some(why) = unsafe_place(&text.text[..at]) {
+            if let Some(why) = markup.unsafe_place(at) {
                 found.push(
                     Diagnostic::new(&codes::UNSAFE_TEMPLATE, &text.path, at..at + 2, format!("a value is written {why}"))
                         .help("write values into text or into attributes in double quotes; give data to scripts as JSON files"),
@@ -28,33 +29,46 @@ pub fn templates(scene: &Scene) -> Vec<Diagnostic> {
     found
 }
 
-/// What is unsafe about a place in HTML, told from what stands before it.
-fn unsafe_place(before: &str) -> Option<&'static str> {
-    let lower = before.to_ascii_lowercase();
-    for (open, close, why) in [("<script", "</script", "into a script"), ("<style", "</style", "into a style sheet")] {
-        let within = lower.rfind(open).filter(|at| lower.rfind(close).is_none_or(|end| end < *at));
-        if within.is_some_and(|at| lower[at..].contains('>')) {
-            return Some(why);
-        }
-    }
-    let bytes = before.as_bytes();
-    let tag = open_tag(before)?;
-    let inside = &before[tag..];
-    let name = inside.rfind('=').map(|at| inside[..at].rsplit(|c: char| c.is_whitespace() || c == '"').next().unwrap_or(""))?;
-    let quotes = strip_expressions(inside).matches('"').count();
-    if quotes % 2 == 0 {
-        return (bytes.last() == Some(&b'=')).then_some("into an attribute without quotes");
-    }
-    let name = name.to_ascii_lowercase();
-    (name.starts_with("on") || name == "style" || name == "srcdoc").then_some("into an attribute that runs code or styles the page")
+/// A template's HTML: everything in template braces blanked, byte for byte, in lower case.
+struct Markup {
+    html: String,
+    /// What lies in scripts and styles.
+    raw: Vec<(Range<usize>, &'static str)>,
 }
 
-/// Where the tag begins that is open at the end of `before`, template expressions left out.
-fn open_tag(before: &str) -> Option<usize> {
-    let blanked = strip_expressions(before);
-    let open = blanked.rfind('<')?;
-    let is_tag = blanked[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
-    (is_tag && !blanked[open..].contains('>')).then_some(open)
+impl Markup {
+    fn new(text: &str) -> Self {
+        let html = strip_expressions(text).to_ascii_lowercase();
+        let mut raw = Vec::new();
+        for (open, close, why) in [("<script", "</script", "into a script"), ("<style", "</style", "into a style sheet")] {
+            for (at, _) in html.match_indices(open) {
+                let start = html[at..].find('>').map_or(html.len(), |end| at + end + 1);
+                let end = html[start..].find(close).map_or(html.len(), |end| start + end);
+                raw.push((start..end, why));
+            }
+        }
+        Self { html, raw }
+    }
+
+    /// What is unsafe about writing a value at byte `at`.
+    fn unsafe_place(&self, at: usize) -> Option<&'static str> {
+        if let Some((_, why)) = self.raw.iter().find(|(range, _)| range.contains(&at)) {
+            return Some(why);
+        }
+        let before = &self.html[..at];
+        let tag = before.rfind('<').filter(|open| before[open + 1..].starts_with(|c: char| c.is_ascii_alphabetic()))?;
+        let inside = &before[tag..];
+        let quoted = inside.matches('"').count() % 2 == 1;
+        if inside.contains('>') && !quoted {
+            return None;
+        }
+        if !quoted {
+            return inside.ends_with('=').then_some("into an attribute without quotes");
+        }
+        let assigned = &inside[..inside.rfind("=\"")?];
+        let name = assigned.rsplit(|c: char| c.is_whitespace() || c == '"').next().unwrap_or("");
+        (name.starts_with("on") || name == "style" || name == "srcdoc").then_some("into an attribute that runs code or styles the page")
+    }
 }
 
 /// `text` with everything in template braces blanked, byte for byte.
@@ -124,11 +138,12 @@ mod tests {
 
     #[test]
     fn values_belong_into_text_and_quoted_attributes() {
-        for safe in ["<p>", "<a href=\"", "<a href=\"x\" title=\"", "<p>{% if a %}<b>", "<script src=\"", "a = "] {
-            assert_eq!(unsafe_place(safe), None, "{safe}");
+        let place = |template: &str| Markup::new(template).unsafe_place(template.rfind("{{").unwrap());
+        for safe in ["<p>{{ a }}", "<a href=\"{{ a }}\">", "<a href=\"x\" title=\"a>{{ b }}\">", "<p>{% if a %}<b>{{ c }}", "<script src=\"{{ a }}\"></script>", "a = {{ b }}"] {
+            assert_eq!(place(safe), None, "{safe}");
         }
-        for bad in ["<a href=", "<script>var x = ", "<style>a{color:", "<a onclick=\"", "<p style=\"", "<p class=\"{{ a }}\" id="] {
-            assert!(unsafe_place(bad).is_some(), "{bad}");
+        for bad in ["<a href={{ a }}>", "<script>var x = {{ a }}", "<style>a{color:{{ a }}", "<a onclick=\"{{ a }}\">", "<p style=\"{{ a }}\">", "<p class=\"{{ a }}\" id={{ b }}>"] {
+            assert!(place(bad).is_some(), "{bad}");
         }
         assert_eq!(safe_filters("{{ content | safe }}")[0].0, "content");
     }

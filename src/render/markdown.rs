@@ -137,7 +137,7 @@ impl<'r> Writer<'r, '_> {
                 Event::HardBreak => self.out.push_str("<br>"),
                 Event::Rule => self.out.push_str("<hr>"),
                 Event::FootnoteReference(label) => self.note_reference(&label),
-                Event::TaskListMarker(done) => self.out.push_str(if done { "☑ " } else { "☐ " }),
+                Event::TaskListMarker(done) => self.task(done),
                 _ => {}
             }
         }
@@ -264,6 +264,15 @@ impl<'r> Writer<'r, '_> {
                 TextPiece::Statistic { key, .. } => self.statistic(key),
             }
         }
+    }
+
+    /// A box that can be seen, read aloud and ticked on paper; its item needs no bullet besides.
+    fn task(&mut self, done: bool) {
+        let item = self.out.rfind("<li>").filter(|at| matches!(&self.out[at + 4..], "" | "<p>"));
+        if let Some(at) = item {
+            self.out.insert_str(at + 3, " class=\"task\"");
+        }
+        self.out.push_str(if done { "☑ " } else { "☐ " });
     }
 
     fn start_heading(&mut self, level: HeadingLevel) {
