@@ -46,7 +46,8 @@ topic_description = Toolkits, papers and pages of this resource center on the to
 
 ## Notices
 
-alert_alert_tip = Tip
+alert_note = Note
+alert_tip = Tip
 alert_important = Important
 alert_warning = Warning
 alert_caution = Caution
