@@ -123,7 +123,9 @@ pub fn citation_items(label: &str) -> Option<Vec<Cited>> {
                 Some((key, locator)) => (key.trim(), Some(locator.trim().to_owned())),
                 None => (item.trim(), None),
             };
-            (crate::model::is_key(key) && locator.as_deref() != Some("")).then(|| Cited { key: key.to_owned(), locator })
+            // A second key after a comma is no place in the first paper.
+            let place = locator.as_deref().is_none_or(|locator| !locator.is_empty() && !locator.contains('@'));
+            (crate::model::is_key(key) && place).then(|| Cited { key: key.to_owned(), locator })
         })
         .collect()
 }
@@ -160,7 +162,7 @@ mod tests {
     fn citations_are_keys_with_places() {
         let items = citation_items("@a-1; @b, p. 12").unwrap();
         assert_eq!(items[1], Cited { key: "b".into(), locator: Some("p. 12".into()) });
-        assert!(citation_items("@a; b").is_none() && citation_items("@A b").is_none() && citation_items("@a,").is_none());
+        assert!(citation_items("@a; b").is_none() && citation_items("@A b").is_none() && citation_items("@a,").is_none() && citation_items("@a, @b").is_none());
     }
 
     #[test]
