@@ -112,7 +112,9 @@ fn report(renderer: &Renderer, texts: &Texts, diagnostic: &Diagnostic) -> String
     if let Some(help) = &diagnostic.help {
         main = main.element(Level::HELP.message(visible::text(help)));
     }
-    if let Some(fix) = &diagnostic.fix {
+    // "Did you mean `gold`?" needs no "write `gold`" below it.
+    let said = |fix: &Fix| diagnostic.help.as_ref().is_some_and(|help| help.contains(&format!("`{}`?", fix.replacement)));
+    if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !said(fix)) {
         main = main.element(Level::HELP.message(visible::text(&advice(texts, diagnostic, fix))));
     }
     let mut groups = vec![main];

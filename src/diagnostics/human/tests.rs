@@ -28,7 +28,6 @@ error[Y007]: `stait` is not a key of a page
   | ^^^^^
   |
   = help: did you mean `state`?
-  = help: write `state`
 
 1 error, 0 warnings in 1 file (explain with `ctf explain Y007`)
 ";
