@@ -115,7 +115,7 @@ fn manifest(site: &Site) -> Vec<u8> {
         "start_url": site.base,
         "scope": site.base,
         "display": "browser",
-        "icons": [{"src": site.url("favicon.svg"), "sizes": "any", "type": "image/svg+xml"}],
+        "icons": site.theme.assets.get("images/favicon.svg").map(|_| json!({"src": site.url("favicon.svg"), "sizes": "any", "type": "image/svg+xml"})).as_slice(),
     });
     manifest.to_string().into_bytes()
 }

@@ -40,7 +40,10 @@ pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
     head.meta("property", "og:description", &view.description);
     head.meta("property", "og:url", &canonical);
     head.meta("property", "og:locale", &pack.facts.tag.value.replace('-', "_"));
-    head.link(&[("rel", "icon"), ("type", "image/svg+xml"), ("href", &site.url("favicon.svg"))]);
+    // Where the theme has none, that is told once, and not as a broken link of every page.
+    if site.theme.assets.contains_key("images/favicon.svg") {
+        head.link(&[("rel", "icon"), ("type", "image/svg+xml"), ("href", &site.url("favicon.svg"))]);
+    }
     head.link(&[("rel", "manifest"), ("href", &site.url("manifest.webmanifest"))]);
     let feed = site.url(&format!("{}feed.xml", site.packs[page.pack].prefix));
     let feed_title = pack.messages.plain("feed_title").unwrap_or(name).to_owned();
