@@ -1,5 +1,6 @@
 //! The seven rooms in a row. `build`, `check`, `serve` and the tests call these functions and no others.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use camino::{Utf8Path, Utf8PathBuf};
@@ -63,6 +64,12 @@ pub fn render_and_prove<E: Send>(site: &Site, take: impl Fn(&Artifact) -> Result
     })?;
     let (facts, told): (Vec<Facts>, Vec<Vec<Diagnostic>>) = rendered.into_iter().unzip();
     let mut found: Vec<Diagnostic> = told.into_iter().flatten().collect();
+    // A template that fails is told once, with the first page it fails on; of such pages there is nothing to prove.
+    let mut failed = BTreeSet::new();
+    found.retain(|d| d.entry != &codes::TEMPLATE_FAILED || failed.insert((d.file.clone(), d.span.start)));
+    if !failed.is_empty() {
+        return Ok(found);
+    }
     found.extend(stages.time("prove", || prove::prove(&facts, &surroundings)));
     Ok(found)
 }

@@ -1,10 +1,11 @@
 //! The theme: templates, compiled once, and its files under one folder named by their content.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
-use tera::{Kwargs, State, Tera, TeraResult, Value};
+use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
 use crate::languages::{Argument, Pack};
@@ -54,6 +55,16 @@ impl Theme {
         let tera = templates(catalog, &folder, sources, &assets, found);
         Self { file, tera, assets }
     }
+
+    /// The template and the bytes in it that an error of Tera is about, and what it says; `folder` is that of the templates.
+    pub fn place_of(error: &tera::Error, folder: &str) -> Option<(RelPath, Range<usize>, String)> {
+        match error.kind() {
+            ErrorKind::SyntaxError(told) | ErrorKind::RenderingError(told) => {
+                Some((format!("{folder}{}", told.filename()).into(), told.span().range.clone(), told.message().to_owned()))
+            }
+            _ => None,
+        }
+    }
 }
 
 /// Everything of the theme but its templates and its own description.
@@ -89,9 +100,14 @@ fn templates(catalog: &Catalog, folder: &str, sources: &Sources, assets: &BTreeM
     let named = texts.iter().map(|text| (&text.path[folder.len()..], text.text.as_ref()));
     if let Err(error) = tera.add_raw_templates(named.clone()) {
         let report = error.to_string();
-        // Tera names the template in its report; the file is the best place that every kind of error has.
-        let culprit = texts.iter().find(|text| report.contains(&text.path[folder.len()..])).map_or_else(|| folder.clone().into(), |text| text.path.clone());
-        found.push(Diagnostic::new(&codes::TEMPLATE_SYNTAX, &culprit, 0..0, format!("the templates cannot be read:\n{report}")).help("mend the template; nothing is rendered before"));
+        // Where Tera tells no place, its report names the template.
+        let named = texts.iter().find(|text| report.contains(&text.path[folder.len()..]));
+        let (file, span, why) = Theme::place_of(&error, &folder).unwrap_or_else(|| (named.map_or_else(|| folder.as_str().into(), |text| text.path.clone()), 0..0, report));
+        found.push(Diagnostic::new(&codes::TEMPLATE_SYNTAX, &file, span, format!("the template cannot be read: {why}")).help("mend the template; nothing is rendered before"));
+        return tera;
+    }
+    // Without any file of the theme, its name is the fault, and that is told.
+    if texts.is_empty() && assets.is_empty() {
         return tera;
     }
     let blocks = BlockKind::WORDS.iter().map(|(word, _)| format!("blocks/{word}.html"));

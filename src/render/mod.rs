@@ -21,7 +21,7 @@ use std::sync::Arc;
 use tera::{Context, Value};
 
 use crate::diagnostics::{Diagnostic, catalogue as codes};
-use crate::link::{Listed, Page, Site, View};
+use crate::link::{Listed, Page, Site, Theme, View};
 use artifact::{Artifact, PagePromise};
 use chrome::Chrome;
 
@@ -103,8 +103,10 @@ impl<'s> Renderer<'s> {
         match self.site.theme.tera.render(view.template, &context) {
             Ok(html) => html,
             Err(error) => {
-                let message = format!("the template `{}` failed on the page `/{}`:\n{error}", view.template, page.route);
-                found.push(Diagnostic::new(&codes::TEMPLATE_FAILED, &self.site.theme.file, 0..0, message).help("mend the template, or give the record the key that it needs"));
+                let folder = self.site.theme.file.replace("theme.yml", "templates/");
+                let (file, span, why) = Theme::place_of(&error, &folder).unwrap_or_else(|| (self.site.theme.file.clone(), 0..0, error.to_string()));
+                let message = format!("the template `{}` failed on the page `/{}`: {why}", view.template, page.route);
+                found.push(Diagnostic::new(&codes::TEMPLATE_FAILED, &file, span, message).help("mend the template, or give the record the key that it needs"));
                 String::new()
             }
         }
