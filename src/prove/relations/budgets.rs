@@ -32,11 +32,10 @@ fn over<'a>(
     for (set, (page, pages)) in sets {
         let weight = weight(site, set);
         if weight > limit {
+            let others = if pages > 1 { format!(" (and of {} more)", pages - 1) } else { String::new() };
             let message = format!(
-                "The {what} of the page `{}` (and of {} more) have {} bytes after compression; {limit} are allowed.",
-                shown(&page.path),
-                pages - 1,
-                weight
+                "The {what} of the page `{}`{others} have {weight} bytes after compression; {limit} are allowed.",
+                shown(&page.path)
             );
             let finding = Diagnostic::new(&catalogue::ASSET_BUDGET, &surroundings.theme, 0..0, message)
                 .help("Load only what these pages use: divide the file, or leave out what no page needs.");
