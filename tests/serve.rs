@@ -50,10 +50,22 @@ fn a_broken_file_leaves_the_last_good_site_and_shows_why() {
 
     project.write(page, &text.replacen("title:", "titel: <b>x</b>\ntitle:", 1));
     let shown = server.until("/privacy/", HTML, |answer| answer.text().contains("ctf-overlay"));
-    assert!(shown.text().contains("content/en/privacy.md:") && shown.text().contains("titel"), "{}", shown.text());
-    assert!(shown.text().contains("&lt;b&gt;x&lt;/b&gt;") && !shown.text().contains("titel: <b>"), "{}", shown.text());
+    assert!(
+        shown.text().contains("content/en/privacy.md:") && shown.text().contains("titel"),
+        "{}",
+        shown.text()
+    );
+    assert!(
+        shown.text().contains("&lt;b&gt;x&lt;/b&gt;") && !shown.text().contains("titel: <b>"),
+        "{}",
+        shown.text()
+    );
     assert_eq!(shown.status, 200);
-    assert_eq!(server.get("/privacy/").body, good, "programs get the last good page as it is");
+    assert_eq!(
+        server.get("/privacy/").body,
+        good,
+        "programs get the last good page as it is"
+    );
 
     project.write(page, &text.replacen("title:", "title: Mended #", 1));
     let mended = server.until("/privacy/", HTML, |answer| !answer.text().contains("ctf-overlay"));
@@ -69,7 +81,11 @@ fn a_project_that_never_was_good_shows_its_errors_until_it_is() {
     let server = project.serve();
     let answer = server.ask("GET", "/", HTML);
     assert_eq!(answer.status, 503);
-    assert!(answer.text().contains("source_pakc") && answer.text().contains("/_ctf/reload.js"), "{}", answer.text());
+    assert!(
+        answer.text().contains("source_pakc") && answer.text().contains("/_ctf/reload.js"),
+        "{}",
+        answer.text()
+    );
     assert!(answer.header("content-security-policy").contains("default-src 'none'"));
     project.write("data/site.yml", &text);
     server.until("/", HTML, |answer| answer.status == 200);
@@ -109,10 +125,19 @@ fn open_pages_hear_of_changes_and_can_tell_whether_they_are_concerned() {
     let version = |path: &str| server.ask("HEAD", path, HTML).header("x-ctf-version").to_owned();
     let (changed, other) = (version("/privacy/"), version("/credits/"));
     let page = server.ask("GET", "/privacy/", HTML);
-    assert!(page.text().contains(&format!("<script type=\"module\" src=\"/_ctf/reload.js\" data-version=\"{changed}\"></script></body>")), "{}", page.text());
+    assert!(
+        page.text().contains(&format!(
+            "<script type=\"module\" src=\"/_ctf/reload.js\" data-version=\"{changed}\"></script></body>"
+        )),
+        "{}",
+        page.text()
+    );
 
     let mut events = server.events();
-    project.write("content/en/privacy.md", &format!("{}\nOne more paragraph.\n", project.read("content/en/privacy.md")));
+    project.write(
+        "content/en/privacy.md",
+        &format!("{}\nOne more paragraph.\n", project.read("content/en/privacy.md")),
+    );
     let mut line = String::new();
     while !line.starts_with("event: change") {
         line.clear();
@@ -131,13 +156,36 @@ fn only_this_machine_may_read_and_nothing_else_may_be_done() {
     assert_eq!(status(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n")), 200);
     assert_eq!(status("GET / HTTP/1.1\r\nHost: evil.example\r\n"), 421);
     assert_eq!(status(&format!("GET / HTTP/1.1\r\nHost: {host}.evil.example\r\n")), 421);
-    assert_eq!(status(&format!("POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n")), 405);
+    assert_eq!(
+        status(&format!("POST / HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\n")),
+        405
+    );
     assert_eq!(status(&format!("DELETE /privacy/ HTTP/1.1\r\nHost: {host}\r\n")), 405);
-    for path in ["/../data/site.yml", "/%2e%2e/data/site.yml", "/%252e%252e/data/site.yml", "/..%5cdata%5csite.yml", "//etc/passwd", "/privacy/%00"] {
-        assert_eq!(status(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n")), 400, "{path}");
+    for path in [
+        "/../data/site.yml",
+        "/%2e%2e/data/site.yml",
+        "/%252e%252e/data/site.yml",
+        "/..%5cdata%5csite.yml",
+        "//etc/passwd",
+        "/privacy/%00",
+    ] {
+        assert_eq!(
+            status(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n")),
+            400,
+            "{path}"
+        );
     }
-    for path in ["/data/site.yml", "/content/en/index.md", "/etc/passwd", "/themes/ctf/theme.yml"] {
-        assert_eq!(status(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n")), 404, "{path}");
+    for path in [
+        "/data/site.yml",
+        "/content/en/index.md",
+        "/etc/passwd",
+        "/themes/ctf/theme.yml",
+    ] {
+        assert_eq!(
+            status(&format!("GET {path} HTTP/1.1\r\nHost: {host}\r\n")),
+            404,
+            "{path}"
+        );
     }
 }
 
@@ -145,15 +193,30 @@ fn only_this_machine_may_read_and_nothing_else_may_be_done() {
 fn answers_carry_the_site_s_policy_their_type_and_are_never_kept() {
     let project = Project::copy();
     let server = project.serve();
-    for (path, kind) in [("/", "text/html; charset=utf-8"), ("/feed.xml", "application/atom+xml"), ("/map/programs.geojson", "application/geo+json"), ("/favicon.svg", "image/svg+xml")] {
+    for (path, kind) in [
+        ("/", "text/html; charset=utf-8"),
+        ("/feed.xml", "application/atom+xml"),
+        ("/map/programs.geojson", "application/geo+json"),
+        ("/favicon.svg", "image/svg+xml"),
+    ] {
         let answer = server.get(path);
         assert_eq!((answer.status, answer.header("content-type")), (200, kind), "{path}");
         assert_eq!(answer.header("cache-control"), "no-store", "{path}");
-        assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        assert!(
+            answer
+                .header("content-security-policy")
+                .contains("frame-ancestors 'none'"),
+            "{path}"
+        );
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
         assert_eq!(answer.header("strict-transport-security"), "", "{path}");
     }
-    assert_eq!(server.get("/map/programs.geojson").header("access-control-allow-origin"), "*");
+    assert_eq!(
+        server
+            .get("/map/programs.geojson")
+            .header("access-control-allow-origin"),
+        "*"
+    );
     let moved = server.get("/privacy?a=b");
     assert_eq!((moved.status, moved.header("location")), (301, "/privacy/?a=b"));
     let nothing = server.get("/nothing/here/");
@@ -174,7 +237,9 @@ fn a_taken_port_gives_way_to_the_next() {
 }
 
 fn article(title: &str) -> String {
-    format!("---\ntitle: {title}\ndescription: A page that a test has written, in one sentence.\nupdated: 2026-11-01\n---\n\n## A heading\n\nA text with a [link](id:privacy).\n")
+    format!(
+        "---\ntitle: {title}\ndescription: A page that a test has written, in one sentence.\nupdated: 2026-11-01\n---\n\n## A heading\n\nA text with a [link](id:privacy).\n"
+    )
 }
 
 /// A copy of what people wrote in this repository.
@@ -188,7 +253,10 @@ impl Project {
         let temporary = tempfile::tempdir().unwrap();
         let root = Utf8PathBuf::from_path_buf(temporary.path().canonicalize().unwrap()).unwrap();
         let own = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for entry in ["content", "data", "themes"].iter().flat_map(|folder| walkdir::WalkDir::new(own.join(folder))) {
+        for entry in ["content", "data", "themes"]
+            .iter()
+            .flat_map(|folder| walkdir::WalkDir::new(own.join(folder)))
+        {
             let entry = entry.unwrap();
             let to = root.as_std_path().join(entry.path().strip_prefix(own).unwrap());
             if entry.file_type().is_dir() {
@@ -197,11 +265,20 @@ impl Project {
                 fs::copy(entry.path(), to).unwrap();
             }
         }
-        Self { root, _folder: temporary }
+        Self {
+            root,
+            _folder: temporary,
+        }
     }
 
     fn settings(&self, base_url: Option<String>) -> Settings {
-        Settings { base_url, production: false, policy_in_pages: false, today: Date::constant(2026, 11, 24), source_commit: None }
+        Settings {
+            base_url,
+            production: false,
+            policy_in_pages: false,
+            today: Date::constant(2026, 11, 24),
+            source_commit: None,
+        }
     }
 
     fn serve(&self) -> Served {
@@ -230,7 +307,9 @@ impl Project {
         let below = if added { "content/en/added" } else { "content/en" };
         let walk = walkdir::WalkDir::new(self.root.join(below)).sort_by_file_name();
         let pages = walk.into_iter().filter_map(Result::ok).map(|entry| entry.into_path());
-        pages.filter(|path| path.extension().is_some_and(|ending| ending == "md")).collect()
+        pages
+            .filter(|path| path.extension().is_some_and(|ending| ending == "md"))
+            .collect()
     }
 
     /// One edit of the script; what it was.
@@ -250,13 +329,17 @@ impl Project {
                 let (start, end) = text.split_at(text.find("\n---\n").unwrap() + 5);
                 file.write_all(start.as_bytes()).unwrap();
                 file.flush().unwrap();
-                file.write_all(format!("{end}\nWritten in two pieces by edit {number}.\n").as_bytes()).unwrap();
+                file.write_all(format!("{end}\nWritten in two pieces by edit {number}.\n").as_bytes())
+                    .unwrap();
                 format!("write in two pieces {}", page.display())
             }
             2 | 3 => {
                 let line = text.lines().find(|line| line.starts_with("title:")).unwrap();
                 let changed = format!("title: \"Title of edit {number}\"");
-                self.write(page.strip_prefix(&self.root).unwrap().to_str().unwrap(), &text.replacen(line, &changed, 1));
+                self.write(
+                    page.strip_prefix(&self.root).unwrap().to_str().unwrap(),
+                    &text.replacen(line, &changed, 1),
+                );
                 format!("title of {}", page.display())
             }
             4 if !added.is_empty() => {
@@ -285,7 +368,11 @@ impl Project {
             _ => {
                 let folder = self.root.join(format!("content/en/added/{}", number % 3));
                 fs::create_dir_all(&folder).unwrap();
-                fs::write(folder.join(format!("page-{number}.md")), article(&format!("Added by edit {number}"))).unwrap();
+                fs::write(
+                    folder.join(format!("page-{number}.md")),
+                    article(&format!("Added by edit {number}")),
+                )
+                .unwrap();
                 format!("add page-{number}")
             }
         }
@@ -298,7 +385,10 @@ impl Project {
         let renderer = Renderer::new(&site);
         let pages = site.pages.iter().map(|page| renderer.page(page).0);
         let others = files(&site);
-        pages.chain(others.iter().map(|file| file.artifact(&site))).map(|artifact| (artifact.path.to_string(), artifact.bytes)).collect()
+        pages
+            .chain(others.iter().map(|file| file.artifact(&site)))
+            .map(|artifact| (artifact.path.to_string(), artifact.bytes))
+            .collect()
     }
 }
 
@@ -323,7 +413,11 @@ impl Answer {
 
     fn header(&self, name: &str) -> &str {
         let lines = self.headers.lines().filter_map(|line| line.split_once(": "));
-        lines.filter(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value).next().unwrap_or_default()
+        lines
+            .filter(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
+            .next()
+            .unwrap_or_default()
     }
 }
 
@@ -344,13 +438,23 @@ impl Served {
         write!(stream, "{lines}Connection: close\r\n\r\n").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
-        let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer has headers");
+        let end = bytes
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .expect("an answer has headers");
         let headers = String::from_utf8(bytes[..end].to_vec()).unwrap();
-        Answer { status: headers[9..12].parse().unwrap(), headers, body: bytes[end + 4..].to_vec() }
+        Answer {
+            status: headers[9..12].parse().unwrap(),
+            headers,
+            body: bytes[end + 4..].to_vec(),
+        }
     }
 
     fn ask(&self, method: &str, path: &str, accept: &str) -> Answer {
-        self.send(&format!("{method} {path} HTTP/1.1\r\nHost: {}\r\n{accept}", self.host()))
+        self.send(&format!(
+            "{method} {path} HTTP/1.1\r\nHost: {}\r\n{accept}",
+            self.host()
+        ))
     }
 
     fn get(&self, path: &str) -> Answer {
@@ -359,7 +463,12 @@ impl Served {
 
     fn events(&self) -> BufReader<TcpStream> {
         let mut stream = self.connect();
-        write!(stream, "GET /_ctf/events HTTP/1.1\r\nHost: {}\r\nAccept: text/event-stream\r\n\r\n", self.host()).unwrap();
+        write!(
+            stream,
+            "GET /_ctf/events HTTP/1.1\r\nHost: {}\r\nAccept: text/event-stream\r\n\r\n",
+            self.host()
+        )
+        .unwrap();
         let mut events = BufReader::new(stream);
         let mut line = String::new();
         while line != "\r\n" {
@@ -377,7 +486,12 @@ impl Served {
             if wished(&answer) {
                 return answer;
             }
-            assert!(Instant::now() < end, "{path} never was as wished; last: {} {}", answer.status, answer.text());
+            assert!(
+                Instant::now() < end,
+                "{path} never was as wished; last: {} {}",
+                answer.status,
+                answer.text()
+            );
         }
     }
 
@@ -405,7 +519,10 @@ impl Served {
     /// The artifacts that are served otherwise than they are built, among all or all but the programs' pages.
     fn differing(&self, clean: &BTreeMap<String, Vec<u8>>, whole: bool) -> Vec<String> {
         let looked_at = clean.iter().filter(|(path, _)| whole || !path.starts_with("programs/"));
-        looked_at.filter(|(path, bytes)| self.get(&format!("/{path}")).body != **bytes).map(|(path, _)| path.clone()).collect()
+        looked_at
+            .filter(|(path, bytes)| self.get(&format!("/{path}")).body != **bytes)
+            .map(|(path, _)| path.clone())
+            .collect()
     }
 }
 

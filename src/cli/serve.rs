@@ -43,13 +43,20 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
 
 /// One line about a state, after its findings.
 fn tell(told: &Told, sources: &Sources) {
-    eprint!("{}", human::render(&told.found, &pipeline::text_of(sources), super::color()));
+    eprint!(
+        "{}",
+        human::render(&told.found, &pipeline::text_of(sources), super::color())
+    );
     let what = match told.touched.as_slice() {
         [] => "everything read".to_owned(),
         few if few.len() <= NAMED => few.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(", "),
         many => format!("{} files and folders", many.len()),
     };
-    let state = if told.good { format!("{} pages", told.pages) } else { "the last good site stays until the errors are mended".to_owned() };
+    let state = if told.good {
+        format!("{} pages", told.pages)
+    } else {
+        "the last good site stays until the errors are mended".to_owned()
+    };
     eprintln!("{what}: {state} ({:.0} ms)", told.stages.total_ms());
 }
 
@@ -60,7 +67,13 @@ fn open(url: &str) {
         "windows" => ("cmd", &["/C", "start", ""]),
         _ => ("xdg-open", &[]),
     };
-    let opened = Command::new(program).args(arguments).arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let opened = Command::new(program)
+        .args(arguments)
+        .arg(url)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn();
     if let Err(error) = opened {
         eprintln!("note: no browser could be opened (`{program}`: {error})");
     }

@@ -38,7 +38,7 @@ pub struct Settings {
 
 /// The whole site, planned.
 pub struct Site {
-    pub catalog: Catalog,
+    pub catalog: Arc<Catalog>,
     pub settings: Settings,
     pub theme: Arc<Theme>,
     pub media: BTreeMap<RelPath, Media>,
@@ -64,6 +64,8 @@ pub struct PackPlan {
     pub speaks: bool,
     /// Route of every page by its id.
     pub routes: HashMap<Id, Arc<str>>,
+    /// The article shown for each id: its own or the nearest of its chain.
+    pub articles: HashMap<Id, Arc<Article>>,
 }
 
 /// One page that will be written.
@@ -130,7 +132,7 @@ impl Site {
 
     /// The article shown for `id` in a pack: its own or the nearest of its chain.
     pub fn article(&self, pack: usize, id: &str) -> Option<&Arc<Article>> {
-        plan::nearest_article(&self.catalog, &self.packs[pack].pack, id, self.settings.today)
+        self.packs[pack].articles.get(id)
     }
 
     /// The pages that are the same page in other packs, where each is really translated; itself among them.
@@ -152,17 +154,17 @@ impl Site {
 pub fn link(catalog: Catalog, sources: &Sources, settings: Settings) -> (Site, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let theme = Arc::new(Theme::read(&catalog, sources, &mut found));
-    let site = link_with(catalog, sources.media.clone(), theme, settings, &mut found);
+    let site = link_with(Arc::new(catalog), sources.media.clone(), theme, settings, &mut found);
     (site, found)
 }
 
 /// Plans the site with a theme that has been read already.
-pub fn link_with(catalog: Catalog, media: BTreeMap<RelPath, Media>, theme: Arc<Theme>, settings: Settings, found: &mut Vec<Diagnostic>) -> Site {
+pub fn link_with(catalog: Arc<Catalog>, media: BTreeMap<RelPath, Media>, theme: Arc<Theme>, settings: Settings, found: &mut Vec<Diagnostic>) -> Site {
     let base_url = settings.base_url.clone().unwrap_or_else(|| catalog.site.base_url.value.clone());
     let (origin, base) = split_base(&base_url);
-    let packs = routes::packs(&catalog, &settings);
+    let (packs, relations) = rayon::join(|| routes::packs(&catalog, &settings), || relations::relations(&catalog, &settings));
     let mut site = Site {
-        relations: relations::relations(&catalog, &settings),
+        relations,
         catalog,
         settings,
         theme,

@@ -7,25 +7,12 @@ use super::lists::{List, Listed};
 use super::routes::{country_id, numbered};
 use super::{Page, Site, View};
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
-use crate::languages::Pack;
-use crate::load::{Article, Catalog, Facts, Kind};
-use crate::model::{Date, Id, ListKind};
+use crate::load::{Facts, Kind};
+use crate::model::{Id, ListKind};
 
 /// Programs shown on one page of a list (each has a page of its own besides).
 const PROGRAMS_PER_PAGE: usize = 200;
 const ITEMS_PER_PAGE: usize = 50;
-
-/// The article shown for `id`: the pack's own, else the nearest of its chain, among those that are published.
-pub fn nearest_article<'a>(catalog: &'a Catalog, pack: &Pack, id: &str, today: Date) -> Option<&'a Arc<Article>> {
-    let packs = catalog.articles.get(id)?;
-    let source = packs.get(catalog.source_pack());
-    // A page that its source withholds is withheld everywhere.
-    if source.is_some_and(|article| !article.front.is_published(today)) {
-        return None;
-    }
-    let published = |article: &&Arc<Article>| article.front.is_published(today);
-    packs.get(pack.id()).filter(published).or_else(|| pack.chain.iter().find_map(|id| packs.get(id).filter(published)))
-}
 
 /// Fills in pages, lists and redirects.
 pub fn plan(site: &mut Site, found: &mut Vec<Diagnostic>) {
@@ -34,24 +21,23 @@ pub fn plan(site: &mut Site, found: &mut Vec<Diagnostic>) {
         records(site, pack);
     }
     not_found(site);
+    site.pages.sort_by(|a, b| a.route.cmp(&b.route));
     same_url(site, found);
     redirects(site, found);
-    site.pages.sort_by(|a, b| a.route.cmp(&b.route));
     site.by_route = site.pages.iter().enumerate().map(|(at, page)| (page.route.clone(), at)).collect();
 }
 
 fn articles(site: &mut Site, pack: usize) {
-    let ids: Vec<Id> = site.catalog.articles.keys().filter(|id| Kind::of_id(id) != Kind::Country).cloned().collect();
-    for id in ids {
-        let Some(article) = site.article(pack, &id).cloned() else { continue };
+    let catalog = site.catalog.clone();
+    for (id, packs) in catalog.articles.iter().filter(|(id, _)| Kind::of_id(id) != Kind::Country) {
+        let Some(article) = site.article(pack, id).cloned() else { continue };
         let own = article.pack == *site.packs[pack].pack.id();
-        let facts = site.catalog.source(&id).map(|source| &source.facts);
-        let list = match facts {
+        let list = match packs.get(catalog.source_pack()).map(|source| &source.facts) {
             Some(Facts::Page(facts)) => facts.list.map(|list| (list, facts.per_page)),
             _ => None,
         };
-        let list = list.map(|(kind, per_page)| article_list(site, pack, &id, kind, per_page));
-        push(site, pack, &id, list, own, false, article.body.file.clone(), |_| View::Article(article.clone()));
+        let list = list.map(|(kind, per_page)| article_list(site, pack, id, kind, per_page));
+        push(site, pack, id, list, own, false, article.body.file.clone(), |_| View::Article(article.clone()));
     }
 }
 
@@ -154,29 +140,26 @@ fn not_found(site: &mut Site) {
     });
 }
 
-/// Two pages on one address: the later one is told and dropped.
+/// Two pages on one address: the later one is told and dropped. The pages are in the order of their routes.
 fn same_url(site: &mut Site, found: &mut Vec<Diagnostic>) {
-    let mut seen: HashMap<Arc<str>, RelPath> = HashMap::with_capacity(site.pages.len());
-    let base = site.base.clone();
-    site.pages.retain(|page| match seen.get(&page.route) {
-        Some(first) => {
+    let base = &site.base;
+    site.pages.dedup_by(|page, first| {
+        let same = page.route == first.route;
+        if same {
             found.push(
                 Diagnostic::new(&codes::SAME_URL, &page.source, 0..0, format!("this page has the address `{base}{}`, which another page has too", page.route))
                     .help("rename one of the files, or give one of them another `slug:`")
-                    .related(first, 0..0, "the other page"),
+                    .related(&first.source, 0..0, "the other page"),
             );
-            false
         }
-        None => {
-            seen.insert(page.route.clone(), page.source.clone());
-            true
-        }
+        same
     });
 }
 
 /// A page at each former address.
 fn redirects(site: &mut Site, found: &mut Vec<Diagnostic>) {
-    let mut taken: HashMap<Arc<str>, RelPath> = site.pages.iter().map(|page| (page.route.clone(), page.source.clone())).collect();
+    let of_page = |route: &str| site.pages.binary_search_by(|page| (*page.route).cmp(route)).ok().map(|at| &site.pages[at].source);
+    let mut taken: HashMap<Arc<str>, RelPath> = HashMap::new();
     let mut redirects = Vec::new();
     for (pack, plan) in site.packs.iter().enumerate() {
         for packs in site.catalog.articles.values() {
@@ -184,7 +167,7 @@ fn redirects(site: &mut Site, found: &mut Vec<Diagnostic>) {
             let Some(to) = plan.routes.get(&article.id) else { continue };
             for alias in &article.front.aliases {
                 let route: Arc<str> = format!("{}{}/", plan.prefix, alias.value.trim_matches('/')).into();
-                if let Some(other) = taken.get(&route) {
+                if let Some(other) = of_page(&route).or_else(|| taken.get(&route)) {
                     found.push(
                         Diagnostic::new(&codes::ALIAS_CLASH, &article.body.file, alias.span.clone(), format!("the alias `{}` is the address of another page", alias.value))
                             .help("delete the alias, or move the other page")
@@ -207,5 +190,8 @@ fn redirects(site: &mut Site, found: &mut Vec<Diagnostic>) {
             }
         }
     }
-    site.pages.extend(redirects);
+    if !redirects.is_empty() {
+        site.pages.extend(redirects);
+        site.pages.sort_by(|a, b| a.route.cmp(&b.route));
+    }
 }

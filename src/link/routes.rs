@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{PackPlan, Settings, plan};
+use super::{PackPlan, Settings};
 use crate::languages::Pack;
-use crate::load::Catalog;
-use crate::model::{Id, PackId};
+use crate::load::{Article, Catalog};
+use crate::model::{Date, Id, PackId};
 
 /// First segments of routes that are not for pages of the source pack.
 pub const RESERVED: [&str; 12] = ["assets", "embed", "search", "pagefind", "page", "feeds", "media", "data", "status", "index", "static", "api"];
@@ -26,8 +26,9 @@ pub fn packs(catalog: &Catalog, settings: &Settings) -> Vec<PackPlan> {
             let pack = catalog.packs[*id].clone();
             let prefix = if *id == source { String::new() } else { format!("{id}/") };
             let speaks = *id == source || pack.messages.0.values().any(|message| message.file.starts_with(&format!("content/{id}/")));
-            let routes = routes(catalog, settings, &pack, &prefix, &records);
-            PackPlan { pack, prefix, speaks, routes }
+            let articles = articles(catalog, settings, &pack);
+            let routes = routes(catalog, &pack, &prefix, &articles, &records);
+            PackPlan { pack, prefix, speaks, routes, articles }
         })
         .collect()
 }
@@ -48,15 +49,29 @@ pub fn country_id(code: &str) -> Id {
     format!("countries/{}", code.to_lowercase()).into()
 }
 
-fn routes(catalog: &Catalog, settings: &Settings, pack: &Pack, prefix: &str, records: &[Id]) -> HashMap<Id, Arc<str>> {
+/// The articles that a pack shows, its own and borrowed ones, among those that are published.
+fn articles(catalog: &Catalog, settings: &Settings, pack: &Pack) -> HashMap<Id, Arc<Article>> {
+    let shown = catalog.articles.iter().filter_map(|(id, packs)| Some((id.clone(), nearest(catalog, packs, pack, settings.today)?.clone())));
+    let mut articles = HashMap::with_capacity(catalog.articles.len());
+    articles.extend(shown);
+    articles
+}
+
+fn nearest<'a>(catalog: &Catalog, packs: &'a BTreeMap<PackId, Arc<Article>>, pack: &Pack, today: Date) -> Option<&'a Arc<Article>> {
+    let published = |article: &&Arc<Article>| article.front.is_published(today);
+    // A page that its source withholds is withheld everywhere.
+    if packs.get(catalog.source_pack()).is_some_and(|source| !published(&source)) {
+        return None;
+    }
+    packs.get(pack.id()).filter(published).or_else(|| pack.chain.iter().find_map(|id| packs.get(id).filter(published)))
+}
+
+fn routes(catalog: &Catalog, pack: &Pack, prefix: &str, articles: &HashMap<Id, Arc<Article>>, records: &[Id]) -> HashMap<Id, Arc<str>> {
     let folders = folder_slugs(catalog, pack);
-    let mut routes = HashMap::with_capacity(catalog.articles.len() + records.len());
-    for (id, _) in catalog.articles.iter() {
-        if let Some(article) = plan::nearest_article(catalog, pack, id, settings.today) {
-            let own = article.pack == *pack.id();
-            let slug = article.front.slug.as_ref().filter(|_| own).map(|slug| slug.value.as_str());
-            routes.insert(id.clone(), format!("{prefix}{}", path(id, slug, &folders)).into());
-        }
+    let mut routes = HashMap::with_capacity(articles.len() + records.len());
+    for (id, article) in articles {
+        let slug = article.front.slug.as_ref().filter(|_| article.pack == *pack.id()).map(|slug| slug.value.as_str());
+        routes.insert(id.clone(), format!("{prefix}{}", path(id, slug, &folders)).into());
     }
     for id in records {
         routes.entry(id.clone()).or_insert_with(|| format!("{prefix}{}", path(id, None, &folders)).into());

@@ -39,7 +39,10 @@ impl Refusal {
 /// The path that is asked for, decoded, without its leading slash.
 pub fn admit<B>(request: &Request<B>, port: u16) -> Result<String, Refusal> {
     let named = request.headers().get_all(HOST);
-    let mut hosts = named.iter().map(|host| host.to_str().unwrap_or_default()).chain(request.uri().authority().map(|authority| authority.as_str()));
+    let mut hosts = named
+        .iter()
+        .map(|host| host.to_str().unwrap_or_default())
+        .chain(request.uri().authority().map(|authority| authority.as_str()));
     // One at least, and every one ours: a request with two hosts means two things.
     if named.iter().next().is_none() || !hosts.all(|host| is_own(host, port)) {
         return Err(Refusal::Host);
@@ -98,18 +101,36 @@ mod tests {
         for host in ["127.0.0.1:4000", "localhost:4000", "LOCALHOST:4000", "[::1]:4000"] {
             assert_eq!(ask("GET", "/", &[host]), Ok(String::new()), "{host}");
         }
-        for host in ["evil.example", "evil.example:4000", "127.0.0.1", "localhost:4001", "127.0.0.1.evil.example:4000", "localhost:", "", "[::1]", "0.0.0.0:4000"] {
+        for host in [
+            "evil.example",
+            "evil.example:4000",
+            "127.0.0.1",
+            "localhost:4001",
+            "127.0.0.1.evil.example:4000",
+            "localhost:",
+            "",
+            "[::1]",
+            "0.0.0.0:4000",
+        ] {
             assert_eq!(ask("GET", "/", &[host]), Err(Refusal::Host), "{host}");
         }
         assert_eq!(ask("GET", "/", &[]), Err(Refusal::Host));
         assert_eq!(ask("GET", "/", &["localhost:4000", "evil.example"]), Err(Refusal::Host));
-        assert_eq!(ask("GET", "http://evil.example:4000/", &["localhost:4000"]), Err(Refusal::Host));
-        assert_eq!(ask("GET", "http://localhost:4000/a", &["localhost:4000"]), Ok("a".to_owned()));
+        assert_eq!(
+            ask("GET", "http://evil.example:4000/", &["localhost:4000"]),
+            Err(Refusal::Host)
+        );
+        assert_eq!(
+            ask("GET", "http://localhost:4000/a", &["localhost:4000"]),
+            Ok("a".to_owned())
+        );
     }
 
     #[test]
     fn nothing_can_be_written() {
-        for method in ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND"] {
+        for method in [
+            "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "PROPFIND",
+        ] {
             assert_eq!(ask(method, "/", &["localhost:4000"]), Err(Refusal::Method), "{method}");
         }
         assert!(ask("HEAD", "/", &["localhost:4000"]).is_ok());
@@ -118,18 +139,54 @@ mod tests {
     #[test]
     fn no_path_leads_out_of_the_site() {
         let refused = [
-            "/..", "/../etc/passwd", "/a/../b", "/a/..", "/./a", "/a/./b", "//etc/passwd", "/a//b", "//",
-            "/%2e%2e/etc/passwd", "/%2E%2E%2Fetc", "/.%2e/a", "/a/%2e%2e/b", "/%2e/a",
-            "/%252e%252e/etc/passwd", "/%25%32%65", "/..%2fetc", "/a%2fb", "/%2fetc/passwd",
-            "/..\\etc", "/a\\..\\b", "/..%5cetc", "/%5c%5chost%5cshare", "/c:%5cwindows",
-            "/a%00.html", "/%0d%0aX:y", "/%7f", "/%ff", "/%c0%ae%c0%ae/", "/%", "/%2", "/%zz", "/%+1", "",
+            "/..",
+            "/../etc/passwd",
+            "/a/../b",
+            "/a/..",
+            "/./a",
+            "/a/./b",
+            "//etc/passwd",
+            "/a//b",
+            "//",
+            "/%2e%2e/etc/passwd",
+            "/%2E%2E%2Fetc",
+            "/.%2e/a",
+            "/a/%2e%2e/b",
+            "/%2e/a",
+            "/%252e%252e/etc/passwd",
+            "/%25%32%65",
+            "/..%2fetc",
+            "/a%2fb",
+            "/%2fetc/passwd",
+            "/..\\etc",
+            "/a\\..\\b",
+            "/..%5cetc",
+            "/%5c%5chost%5cshare",
+            "/c:%5cwindows",
+            "/a%00.html",
+            "/%0d%0aX:y",
+            "/%7f",
+            "/%ff",
+            "/%c0%ae%c0%ae/",
+            "/%",
+            "/%2",
+            "/%zz",
+            "/%+1",
+            "",
         ];
         for raw in refused {
             assert_eq!(path(raw), None, "{raw}");
         }
         assert_eq!(path("/\0"), None);
         assert_eq!(path("a"), None);
-        for (raw, decoded) in [("/", ""), ("/toolkits/", "toolkits/"), ("/.well-known/security.txt", ".well-known/security.txt"), ("/caf%C3%A9/", "café/"), ("/a..b", "a..b"), ("/...", "...")] {
+        for (raw, decoded) in [
+            ("/", ""),
+            ("/toolkits/", "toolkits/"),
+            ("/.well-known/security.txt", ".well-known/security.txt"),
+            ("/caf%C3%A9/", "café/"),
+            ("/a..b", "a..b"),
+            ("/...", "..."),
+        ] {
             assert_eq!(path(raw).as_deref(), Some(decoded), "{raw}");
         }
     }

@@ -17,20 +17,28 @@ const OWN: [&str; 2] = ["cache-control", "strict-transport-security"];
 impl HeaderRules {
     pub fn parse(text: &str) -> Self {
         let mut rules: Vec<Rule> = Vec::new();
-        for line in text.lines().filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#')) {
+        for line in text
+            .lines()
+            .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'))
+        {
             let header = line.trim();
             match rules.last_mut() {
                 Some(rule) if line.starts_with([' ', '\t']) => {
                     let header = match header.strip_prefix('!') {
                         Some(name) => (name.trim().to_ascii_lowercase(), None),
                         None => {
-                            let Some((name, value)) = header.split_once(':') else { continue };
+                            let Some((name, value)) = header.split_once(':') else {
+                                continue;
+                            };
                             (name.trim().to_ascii_lowercase(), Some(value.trim().to_owned()))
                         }
                     };
                     rule.headers.push(header);
                 }
-                _ => rules.push(Rule { path: header.to_owned(), headers: Vec::new() }),
+                _ => rules.push(Rule {
+                    path: header.to_owned(),
+                    headers: Vec::new(),
+                }),
             }
         }
         Self(rules)
@@ -39,10 +47,19 @@ impl HeaderRules {
     /// The headers of the answer at a path; a later rule is the stronger one.
     pub fn of(&self, path: &str) -> Vec<(&str, &str)> {
         let mut headers: Vec<(&str, &str)> = Vec::new();
-        let holds = |rule: &&Rule| rule.path.strip_suffix('*').map_or(rule.path == path, |start| path.starts_with(start));
+        let holds = |rule: &&Rule| {
+            rule.path
+                .strip_suffix('*')
+                .map_or(rule.path == path, |start| path.starts_with(start))
+        };
         for (name, value) in self.0.iter().filter(holds).flat_map(|rule| &rule.headers) {
             headers.retain(|(known, _)| known != name);
-            headers.extend(value.as_ref().filter(|_| !OWN.contains(&name.as_str())).map(|value| (name.as_str(), value.as_str())));
+            headers.extend(
+                value
+                    .as_ref()
+                    .filter(|_| !OWN.contains(&name.as_str()))
+                    .map(|value| (name.as_str(), value.as_str())),
+            );
         }
         headers
     }
@@ -84,11 +101,16 @@ mod tests {
 
     #[test]
     fn later_rules_replace_and_take_away() {
-        let rules = HeaderRules::parse("/*\n  X-Frame-Options: DENY\n  Content-Security-Policy: default-src 'none'; img-src data:\n  Strict-Transport-Security: max-age=1\n/embed/*\n  ! X-Frame-Options\n  Cache-Control: public\n/map/a.geojson\n  Access-Control-Allow-Origin: *\n");
+        let rules = HeaderRules::parse(
+            "/*\n  X-Frame-Options: DENY\n  Content-Security-Policy: default-src 'none'; img-src data:\n  Strict-Transport-Security: max-age=1\n/embed/*\n  ! X-Frame-Options\n  Cache-Control: public\n/map/a.geojson\n  Access-Control-Allow-Origin: *\n",
+        );
         let csp = ("content-security-policy", "default-src 'none'; img-src data:");
         assert_eq!(rules.of("/toolkits/"), [("x-frame-options", "DENY"), csp]);
         assert_eq!(rules.of("/embed/x/"), [csp]);
-        assert_eq!(rules.of("/map/a.geojson").last(), Some(&("access-control-allow-origin", "*")));
+        assert_eq!(
+            rules.of("/map/a.geojson").last(),
+            Some(&("access-control-allow-origin", "*"))
+        );
     }
 
     #[test]
@@ -97,6 +119,9 @@ mod tests {
         assert_eq!(content_type("sitemap.xml"), "application/xml");
         assert_eq!(content_type("_headers"), "text/plain; charset=utf-8");
         assert_eq!(content_type("a.b/x"), "text/plain; charset=utf-8");
-        assert_eq!(content_type("assets/1a/scripts/contents.js"), "text/javascript; charset=utf-8");
+        assert_eq!(
+            content_type("assets/1a/scripts/contents.js"),
+            "text/javascript; charset=utf-8"
+        );
     }
 }

@@ -37,7 +37,11 @@ pub struct Hub {
 
 impl Hub {
     pub fn new(port: u16, standing: Standing) -> Self {
-        Self { port, standing: Mutex::new(Arc::new(standing)), listeners: Mutex::default() }
+        Self {
+            port,
+            standing: Mutex::new(Arc::new(standing)),
+            listeners: Mutex::default(),
+        }
     }
 
     pub fn standing(&self) -> Arc<Standing> {
@@ -46,8 +50,14 @@ impl Hub {
 
     /// Serves another state from now on and tells every open page. Gives the old one back: dropping it takes a while.
     pub fn replace(&self, standing: Standing) -> Arc<Standing> {
-        let old = std::mem::replace(&mut *self.standing.lock().unwrap_or_else(PoisonError::into_inner), Arc::new(standing));
-        self.listeners.lock().unwrap_or_else(PoisonError::into_inner).retain(|listener| listener.send(()).is_ok());
+        let old = std::mem::replace(
+            &mut *self.standing.lock().unwrap_or_else(PoisonError::into_inner),
+            Arc::new(standing),
+        );
+        self.listeners
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|listener| listener.send(()).is_ok());
         old
     }
 
@@ -67,7 +77,9 @@ impl Stream for Changes {
     type Item = Result<Event, Infallible>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context) -> Poll<Option<Self::Item>> {
-        self.0.poll_recv(context).map(|change| change.map(|()| Ok(Event::default().event("change").data(""))))
+        self.0
+            .poll_recv(context)
+            .map(|change| change.map(|()| Ok(Event::default().event("change").data(""))))
     }
 }
 
@@ -90,7 +102,12 @@ async fn answer(State(hub): State<Arc<Hub>>, request: Request) -> Response {
             let standing = hub.standing();
             // Rendering is work for the processor: it would hold up every other answer on this thread.
             let rendered = tokio::task::spawn_blocking(move || site_answer(&standing, &path, &wishes)).await;
-            rendered.unwrap_or_else(|_| own_text(StatusCode::INTERNAL_SERVER_ERROR, "The page could not be rendered; the terminal says why.\n"))
+            rendered.unwrap_or_else(|_| {
+                own_text(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "The page could not be rendered; the terminal says why.\n",
+                )
+            })
         }
     }
 }
@@ -106,7 +123,13 @@ impl Wishes {
     fn of(request: &Request) -> Self {
         let accepts = |accept: &HeaderValue| accept.to_str().is_ok_and(|accept| accept.contains("text/html"));
         let additions = request.headers().get_all(ACCEPT).iter().any(accepts) && !request.headers().contains_key(RAW);
-        Self { additions, query: request.uri().query().map_or_else(String::new, |query| format!("?{query}")) }
+        Self {
+            additions,
+            query: request
+                .uri()
+                .query()
+                .map_or_else(String::new, |query| format!("?{query}")),
+        }
     }
 }
 
@@ -117,8 +140,14 @@ fn site_answer(standing: &Standing, path: &str, wishes: &Wishes) -> Response {
             return own_text(StatusCode::SERVICE_UNAVAILABLE, faults);
         }
         let version = version(b"", Some(faults));
-        let mut response = own(StatusCode::SERVICE_UNAVAILABLE, HTML, page::only_faults(faults, &version).into());
-        response.headers_mut().extend(HeaderValue::try_from(version).map(|version| (VERSION, version)));
+        let mut response = own(
+            StatusCode::SERVICE_UNAVAILABLE,
+            HTML,
+            page::only_faults(faults, &version).into(),
+        );
+        response
+            .headers_mut()
+            .extend(HeaderValue::try_from(version).map(|version| (VERSION, version)));
         return response;
     };
     let mut response = match good.at(path) {
@@ -143,8 +172,14 @@ fn page_answer(status: StatusCode, rendered: Rendered, standing: &Standing, wish
     }
     let faults = standing.faults.as_deref().or(rendered.faults.as_deref());
     let version = version(&rendered.bytes, faults);
-    let mut response = typed(status, HTML, page::with_additions(&rendered.bytes, faults, &version).into());
-    response.headers_mut().extend(HeaderValue::try_from(version).map(|version| (VERSION, version)));
+    let mut response = typed(
+        status,
+        HTML,
+        page::with_additions(&rendered.bytes, faults, &version).into(),
+    );
+    response
+        .headers_mut()
+        .extend(HeaderValue::try_from(version).map(|version| (VERSION, version)));
     response
 }
 
@@ -159,14 +194,18 @@ fn moved(route: &str, query: &str) -> Response {
     }
     to.push_str(query);
     let mut response = typed(StatusCode::MOVED_PERMANENTLY, "text/plain; charset=utf-8", Bytes::new());
-    response.headers_mut().extend(HeaderValue::try_from(to).map(|to| (LOCATION, to)));
+    response
+        .headers_mut()
+        .extend(HeaderValue::try_from(to).map(|to| (LOCATION, to)));
     response
 }
 
 fn refused(refusal: Refusal) -> Response {
     let mut response = own_text(refusal.status(), refusal.words());
     if refusal == Refusal::Method {
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
+        response
+            .headers_mut()
+            .insert(ALLOW, HeaderValue::from_static("GET, HEAD"));
     }
     response
 }
@@ -184,7 +223,9 @@ fn own(status: StatusCode, kind: &'static str, bytes: Bytes) -> Response {
 }
 
 fn own_headers(mut response: Response) -> Response {
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(OWN_POLICY));
+    response
+        .headers_mut()
+        .insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(OWN_POLICY));
     always(response)
 }
 

@@ -59,11 +59,15 @@ impl Place {
             }
         }
         let why = refusal.map_or_else(String::new, |error| format!(": {error}"));
-        Err(format!("no port from {port} on can be listened at{why}. Name another with --port"))
+        Err(format!(
+            "no port from {port} on can be listened at{why}. Name another with --port"
+        ))
     }
 
     pub fn address(&self) -> Result<SocketAddr, String> {
-        self.0.local_addr().map_err(|error| format!("the address of the server is not known: {error}"))
+        self.0
+            .local_addr()
+            .map_err(|error| format!("the address of the server is not known: {error}"))
     }
 }
 
@@ -75,21 +79,41 @@ pub fn url(address: SocketAddr) -> String {
 impl Server {
     /// Reads the project below `root` and serves it; `settings.base_url` is replaced by the server's own. `tell` hears
     /// of the first state and of every change.
-    pub fn start(root: &Utf8Path, settings: Settings, place: Place, tell: impl Fn(&Told, &Sources) + Send + 'static) -> Result<Self, String> {
+    pub fn start(
+        root: &Utf8Path,
+        settings: Settings,
+        place: Place,
+        tell: impl Fn(&Told, &Sources) + Send + 'static,
+    ) -> Result<Self, String> {
         let address = place.address()?;
-        let root: Utf8PathBuf = root.canonicalize_utf8().map_err(|error| format!("{root} cannot be read: {error}"))?;
+        let root: Utf8PathBuf = root
+            .canonicalize_utf8()
+            .map_err(|error| format!("{root} cannot be read: {error}"))?;
         // Watched before it is read, so that no change falls in between.
         let watch = Watch::new(&root).map_err(|error| format!("{root} cannot be watched for changes: {error}"))?;
-        let (mut project, planned) = Project::open(root, Settings { base_url: Some(url(address)), ..settings });
+        let (mut project, planned) = Project::open(
+            root,
+            Settings {
+                base_url: Some(url(address)),
+                ..settings
+            },
+        );
         let (standing, told) = stand(planned, None, &project);
         let hub = Arc::new(Hub::new(address.port(), standing));
         tell(&told, project.sources());
         let stopper = watch.stopper();
         let (close, closed) = oneshot::channel();
         let answering = answer(place.0, hub.clone(), closed)?;
-        let following = std::thread::Builder::new().name("watch".to_owned()).spawn(move || follow(&mut project, watch, &hub, &tell));
+        let following = std::thread::Builder::new()
+            .name("watch".to_owned())
+            .spawn(move || follow(&mut project, watch, &hub, &tell));
         let following = following.map_err(|error| format!("no thread could be started: {error}"))?;
-        Ok(Self { address, stopper, close: Some(close), threads: vec![answering, following] })
+        Ok(Self {
+            address,
+            stopper,
+            close: Some(close),
+            threads: vec![answering, following],
+        })
     }
 
     pub fn url(&self) -> String {
@@ -118,7 +142,9 @@ impl Drop for Server {
 /// Waits for changes and serves what they lead to.
 fn follow(project: &mut Project, mut watch: Watch, hub: &Hub, tell: &dyn Fn(&Told, &Sources)) {
     while let Some(touched) = watch.next() {
-        let Some(planned) = project.follow(&touched) else { continue };
+        let Some(planned) = project.follow(&touched) else {
+            continue;
+        };
         let (standing, told) = stand(planned, hub.standing().good.clone(), project);
         // The old state is dropped here, after the new one is served: thousands of pages take their time.
         drop(hub.replace(standing));
@@ -130,9 +156,15 @@ fn follow(project: &mut Project, mut watch: Watch, hub: &Hub, tell: &dyn Fn(&Tol
 fn stand(planned: Planned, last_good: Option<Arc<Good>>, project: &Project) -> (Standing, Told) {
     let Planned { site, told } = planned;
     let standing = if told.good {
-        Standing { good: Some(Arc::new(Good::new(site))), faults: None }
+        Standing {
+            good: Some(Arc::new(Good::new(site, project.sources()))),
+            faults: None,
+        }
     } else {
-        Standing { good: last_good, faults: faults(&told.found, &|path| project.sources().text(path)) }
+        Standing {
+            good: last_good,
+            faults: faults(&told.found, &|path| project.sources().text(path)),
+        }
     };
     (standing, told)
 }
@@ -141,7 +173,10 @@ fn stand(planned: Planned, last_good: Option<Arc<Good>>, project: &Project) -> (
 fn answer(listener: TcpListener, hub: Arc<Hub>, closed: oneshot::Receiver<()>) -> Result<JoinHandle<()>, String> {
     let failed = |error: std::io::Error| format!("the server could not be started: {error}");
     listener.set_nonblocking(true).map_err(failed)?;
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(failed)?;
     let run = move || {
         runtime.block_on(async {
             match tokio::net::TcpListener::from_std(listener) {
@@ -156,5 +191,8 @@ fn answer(listener: TcpListener, hub: Arc<Hub>, closed: oneshot::Receiver<()>) -
         // Open pages hold their connections for as long as they are open: they are not waited for.
         runtime.shutdown_timeout(Duration::from_millis(200));
     };
-    std::thread::Builder::new().name("http".to_owned()).spawn(run).map_err(failed)
+    std::thread::Builder::new()
+        .name("http".to_owned())
+        .spawn(run)
+        .map_err(failed)
 }

@@ -17,7 +17,9 @@ pub const STYLE_TEXT: &str = include_str!("browser/overlay.css");
 
 /// A page with the script and, where there are faults, with these above it.
 pub fn with_additions(page: &[u8], faults: Option<&str>, version: &str) -> Vec<u8> {
-    let mut added = faults.map(|faults| overlay(faults, "The page below is the last good one.")).unwrap_or_default();
+    let mut added = faults
+        .map(|faults| overlay(faults, "The page below is the last good one."))
+        .unwrap_or_default();
     added.push_str(&script(version));
     let at = memmem::rfind(page, b"</body>").unwrap_or(page.len());
     [&page[..at], added.as_bytes(), &page[at..]].concat()
@@ -27,7 +29,10 @@ pub fn with_additions(page: &[u8], faults: Option<&str>, version: &str) -> Vec<u
 pub fn only_faults(faults: &str, version: &str) -> String {
     format!(
         "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>Errors in the sources</title></head><body>{}{}</body></html>",
-        overlay(faults, "There is no page to show yet. It appears as soon as the errors are mended."),
+        overlay(
+            faults,
+            "There is no page to show yet. It appears as soon as the errors are mended."
+        ),
         script(version)
     )
 }
@@ -51,13 +56,23 @@ mod tests {
     fn faults_stand_escaped_at_the_end_of_the_body() {
         let page = with_additions(b"<body>x</body></html>", Some("a </pre><script>alert(1)</script>"), "1");
         let page = String::from_utf8(page).unwrap();
-        assert!(page.starts_with("<body>x<link ") && page.ends_with("</script></body></html>"), "{page}");
-        assert!(page.contains("a &lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;"), "{page}");
+        assert!(
+            page.starts_with("<body>x<link ") && page.ends_with("</script></body></html>"),
+            "{page}"
+        );
+        assert!(
+            page.contains("a &lt;/pre&gt;&lt;script&gt;alert(1)&lt;/script&gt;"),
+            "{page}"
+        );
     }
 
     #[test]
     fn nothing_is_inline() {
         let page = only_faults("x", "1");
-        assert!(!page.contains("<style") && !page.contains(" style=") && page.matches("<script").count() == page.matches("<script type=\"module\" src=").count());
+        assert!(
+            !page.contains("<style")
+                && !page.contains(" style=")
+                && page.matches("<script").count() == page.matches("<script type=\"module\" src=").count()
+        );
     }
 }

@@ -13,7 +13,7 @@ use super::watch::Touched;
 use crate::check;
 use crate::diagnostics::{self, Diagnostic, RelPath, catalogue as codes};
 use crate::link::{Settings, Site, Theme, link_with};
-use crate::load::{self, Loaded};
+use crate::load::{self, Catalog, Loaded};
 use crate::model::PackId;
 use crate::report::Stages;
 use crate::source::{self, File, Sources, TextFile};
@@ -145,10 +145,30 @@ impl Project {
         let folder = format!("{path}/");
         let mut taken = Sources::default();
         let texts: Vec<RelPath> = self.sources.below(&folder).map(|text| text.path.clone()).collect();
-        let media: Vec<RelPath> = self.sources.media.keys().filter(|at| at.starts_with(&folder)).cloned().collect();
-        taken.texts.extend(texts.iter().map(AsRef::as_ref).chain([path]).filter_map(|at| self.sources.texts.remove_entry(at)));
-        taken.media.extend(media.iter().map(AsRef::as_ref).chain([path]).filter_map(|at| self.sources.media.remove_entry(at)));
-        let inside = |told: &Diagnostic| told.entry != &codes::NAME_CLASH && (&*told.file == path || told.file.starts_with(&folder));
+        let media: Vec<RelPath> = self
+            .sources
+            .media
+            .keys()
+            .filter(|at| at.starts_with(&folder))
+            .cloned()
+            .collect();
+        taken.texts.extend(
+            texts
+                .iter()
+                .map(AsRef::as_ref)
+                .chain([path])
+                .filter_map(|at| self.sources.texts.remove_entry(at)),
+        );
+        taken.media.extend(
+            media
+                .iter()
+                .map(AsRef::as_ref)
+                .chain([path])
+                .filter_map(|at| self.sources.media.remove_entry(at)),
+        );
+        let inside = |told: &Diagnostic| {
+            told.entry != &codes::NAME_CLASH && (&*told.file == path || told.file.starts_with(&folder))
+        };
         let told = self.read.extract_if(.., |told| inside(told)).collect();
         (taken, told)
     }
@@ -163,23 +183,40 @@ impl Project {
 
     fn plan(&mut self, touched: Vec<RelPath>, mut stages: Stages) -> Planned {
         stages.time("load", || self.load());
-        let (catalog, mut found) = stages.time("assemble", || load::assemble(self.loaded.values().map(|(_, loaded)| &**loaded)));
-        found.extend(self.read.iter().cloned());
-        found.extend(stages.time("check", || check::check(&catalog, &self.sources, &self.settings)));
-        let packs: Vec<PackId> = catalog.packs.keys().cloned().collect();
-        let kept = stages.time("theme", || {
-            self.theme.take().filter(|kept| kept.packs == packs).unwrap_or_else(|| {
-                let mut found = Vec::new();
-                let theme = Arc::new(Theme::read(&catalog, &self.sources, &mut found));
-                KeptTheme { theme, packs, found }
-            })
+        let (catalog, mut found) = stages.time("assemble", || {
+            load::assemble(self.loaded.values().map(|(_, loaded)| &**loaded))
         });
-        found.extend(kept.found.iter().cloned());
-        let theme = self.theme.insert(kept).theme.clone();
-        let media = self.sources.media.clone();
-        let site = stages.time("link", || link_with(catalog, media, theme, self.settings.clone(), &mut found));
+        found.extend(self.read.iter().cloned());
+        let catalog = Arc::new(catalog);
+        let (sources, settings, theme) = (&self.sources, &self.settings, &mut self.theme);
+        let link = || {
+            let mut found = Vec::new();
+            let theme = current(theme, &catalog, sources, &mut found);
+            (
+                link_with(
+                    catalog.clone(),
+                    sources.media.clone(),
+                    theme,
+                    settings.clone(),
+                    &mut found,
+                ),
+                found,
+            )
+        };
+        // Neither asks the other: each has one of the processors.
+        let (checked, (site, linked)) = stages.time("check and link", || {
+            rayon::join(|| check::check(&catalog, sources, settings), link)
+        });
+        found.extend(checked);
+        found.extend(linked);
         diagnostics::sort(&mut found);
-        let told = Told { touched, good: !diagnostics::any_error(&found), found, pages: site.pages.len(), stages };
+        let told = Told {
+            touched,
+            good: !diagnostics::any_error(&found),
+            found,
+            pages: site.pages.len(),
+            stages,
+        };
         Planned { site, told }
     }
 
@@ -196,15 +233,39 @@ impl Project {
         }
         let is_new = |text: &&TextFile| self.loaded.get(&text.path).is_none_or(|(hash, _)| *hash != text.hash);
         let new: Vec<&TextFile> = self.sources.texts.values().filter(is_new).collect();
-        let parse = |text: &&TextFile| (text.path.clone(), (text.hash, Arc::new(load::file(text, &self.source_pack))));
+        let parse = |text: &&TextFile| {
+            (
+                text.path.clone(),
+                (text.hash, Arc::new(load::file(text, &self.source_pack))),
+            )
+        };
         let parsed: Vec<_> = new.par_iter().map(parse).collect();
         self.loaded.extend(parsed);
     }
 }
 
+/// The theme that was kept, if it still holds, else as it is now; with what reading it told.
+fn current(
+    kept: &mut Option<KeptTheme>,
+    catalog: &Catalog,
+    sources: &Sources,
+    found: &mut Vec<Diagnostic>,
+) -> Arc<Theme> {
+    let packs: Vec<PackId> = catalog.packs.keys().cloned().collect();
+    let now = kept.take().filter(|kept| kept.packs == packs).unwrap_or_else(|| {
+        let mut found = Vec::new();
+        let theme = Arc::new(Theme::read(catalog, sources, &mut found));
+        KeptTheme { theme, packs, found }
+    });
+    found.extend(now.found.iter().cloned());
+    kept.insert(now).theme.clone()
+}
+
 /// Whether the theme, or the words and names that its functions hold, are made of this file.
 fn is_of_theme(path: &str) -> bool {
-    !(path.starts_with("content/") && path.ends_with(".md")) && !(path.starts_with("data/") && path != "data/site.yml")
+    let page = path.starts_with("content/") && path.ends_with(".md");
+    let record = path.starts_with("data/") && path != "data/site.yml";
+    !page && !record
 }
 
 /// Paths that lie below none of the others.
@@ -213,7 +274,10 @@ fn without_nested<'a>(paths: impl Iterator<Item = &'a RelPath>) -> Vec<&'a RelPa
     let mut sorted: Vec<&RelPath> = paths.collect();
     sorted.sort_by(|a, b| a.split('/').cmp(b.split('/')));
     for path in sorted {
-        let inside = kept.last().is_some_and(|above| path.strip_prefix(&***above).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+        let inside = kept.last().is_some_and(|above| {
+            path.strip_prefix(&***above)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        });
         if !inside {
             kept.push(path);
         }
@@ -222,8 +286,20 @@ fn without_nested<'a>(paths: impl Iterator<Item = &'a RelPath>) -> Vec<&'a RelPa
 }
 
 fn same_files(a: &Sources, b: &Sources) -> bool {
-    let texts = |sources: &Sources| sources.texts.values().map(|text| (text.path.clone(), text.hash)).collect::<Vec<_>>();
-    let media = |sources: &Sources| sources.media.values().map(|media| (media.path.clone(), media.bytes.clone())).collect::<Vec<_>>();
+    let texts = |sources: &Sources| {
+        sources
+            .texts
+            .values()
+            .map(|text| (text.path.clone(), text.hash))
+            .collect::<Vec<_>>()
+    };
+    let media = |sources: &Sources| {
+        sources
+            .media
+            .values()
+            .map(|media| (media.path.clone(), media.bytes.clone()))
+            .collect::<Vec<_>>()
+    };
     texts(a) == texts(b) && media(a) == media(b)
 }
 
@@ -241,6 +317,10 @@ mod tests {
     #[test]
     fn pages_and_records_leave_the_theme_as_it_is() {
         assert!(!is_of_theme("content/en/a.md") && !is_of_theme("data/programs/fr/a.yml"));
-        assert!(is_of_theme("content/en/ui.ftl") && is_of_theme("data/site.yml") && is_of_theme("themes/ctf/styles/main.css"));
+        assert!(
+            is_of_theme("content/en/ui.ftl")
+                && is_of_theme("data/site.yml")
+                && is_of_theme("themes/ctf/styles/main.css")
+        );
     }
 }

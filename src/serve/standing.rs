@@ -10,6 +10,7 @@ use super::headers::HeaderRules;
 use crate::diagnostics::{Diagnostic, Severity, human};
 use crate::link::{Site, View};
 use crate::render::{File, Frame, Renderer, files};
+use crate::source::{Sources, TextFile};
 
 /// Findings shown in a page; the terminal tells them all.
 const SHOWN: usize = 20;
@@ -26,6 +27,8 @@ pub struct Standing {
 pub struct Good {
     site: Site,
     frame: Frame,
+    /// Texts of the theme, for what its templates tell.
+    theme: Vec<TextFile>,
     /// By the number of the page.
     pages: Box<[OnceLock<Rendered>]>,
     files: OnceLock<HashMap<String, File>>,
@@ -43,27 +46,44 @@ pub struct Rendered {
 /// What stands at an address.
 pub enum Found {
     Page(Rendered),
-    File { bytes: Bytes, path: String },
+    File {
+        bytes: Bytes,
+        path: String,
+    },
     /// The address of a folder, written without its slash; the route.
     Moved(String),
     Nothing(Option<Rendered>),
 }
 
 impl Good {
-    pub fn new(site: Site) -> Self {
+    pub fn new(site: Site, sources: &Sources) -> Self {
+        let theme = sources.below("themes/").cloned().collect();
         let frame = Frame::new(&site);
         let pages = site.pages.iter().map(|_| OnceLock::new()).collect();
-        Self { site, frame, pages, files: OnceLock::new(), headers: OnceLock::new() }
+        Self {
+            site,
+            frame,
+            theme,
+            pages,
+            files: OnceLock::new(),
+            headers: OnceLock::new(),
+        }
     }
 
     /// What stands at a path below the site, without its leading slash.
     pub fn at(&self, path: &str) -> Found {
-        let route = path.strip_suffix("index.html").filter(|route| route.is_empty() || route.ends_with('/')).unwrap_or(path);
+        let route = path
+            .strip_suffix("index.html")
+            .filter(|route| route.is_empty() || route.ends_with('/'))
+            .unwrap_or(path);
         if let Some(at) = self.site.by_route.get(route) {
             return Found::Page(self.page(*at));
         }
         if let Some(bytes) = self.file(path) {
-            return Found::File { bytes, path: path.to_owned() };
+            return Found::File {
+                bytes,
+                path: path.to_owned(),
+            };
         }
         let folder = format!("{path}/");
         if self.site.by_route.contains_key(folder.as_str()) {
@@ -78,18 +98,34 @@ impl Good {
             let page = &self.site.pages[at];
             let (artifact, mut found) = Renderer::within(&self.site, self.frame.clone()).page(page);
             found.retain(|told| told.severity() == Severity::Error);
-            let text = match &page.view {
-                View::Article(article) | View::Country { text: Some(article), .. } => Some(&article.body),
+            let article = match &page.view {
+                View::Article(article)
+                | View::Country {
+                    text: Some(article), ..
+                } => Some((&article.body.file, &article.body.text)),
                 _ => None,
             };
-            let text_of = |file: &str| text.filter(|body| &*body.file == file).map(|body| body.text.clone());
-            Rendered { bytes: artifact.bytes.into(), faults: faults(&found, &text_of) }
+            let texts = || {
+                article
+                    .into_iter()
+                    .chain(self.theme.iter().map(|text| (&text.path, &text.text)))
+            };
+            let text_of = |file: &str| texts().find(|(path, _)| ***path == *file).map(|(_, text)| text.clone());
+            Rendered {
+                bytes: artifact.bytes.into(),
+                faults: faults(&found, &text_of),
+            }
         };
         self.pages[at].get_or_init(render).clone()
     }
 
     fn file(&self, path: &str) -> Option<Bytes> {
-        let files = self.files.get_or_init(|| files(&self.site).into_iter().map(|file| (file.path.clone(), file)).collect());
+        let files = self.files.get_or_init(|| {
+            files(&self.site)
+                .into_iter()
+                .map(|file| (file.path.clone(), file))
+                .collect()
+        });
         Some(files.get(path)?.artifact(&self.site).bytes.into())
     }
 
@@ -104,7 +140,12 @@ impl Good {
 
 /// The errors among the findings as a text for people; `None` where there is none.
 pub fn faults(found: &[Diagnostic], text_of: &dyn Fn(&str) -> Option<Arc<str>>) -> Option<String> {
-    let errors: Vec<Diagnostic> = found.iter().filter(|told| told.severity() == Severity::Error).take(SHOWN + 1).cloned().collect();
+    let errors: Vec<Diagnostic> = found
+        .iter()
+        .filter(|told| told.severity() == Severity::Error)
+        .take(SHOWN + 1)
+        .cloned()
+        .collect();
     if errors.is_empty() {
         return None;
     }

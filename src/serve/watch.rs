@@ -39,7 +39,10 @@ pub enum Touched {
 /// One message of the system.
 #[derive(Debug)]
 enum Message {
-    At { path: RelPath, folder: bool },
+    At {
+        path: RelPath,
+        folder: bool,
+    },
     /// Events were lost, or one of the watched folders came or went.
     Lost,
     Stop,
@@ -78,7 +81,13 @@ impl Watch {
             },
             notify::Config::default().with_follow_symlinks(false),
         )?;
-        let mut watch = Self { root: root.to_owned(), watcher, messages, sender, again: None };
+        let mut watch = Self {
+            root: root.to_owned(),
+            watcher,
+            messages,
+            sender,
+            again: None,
+        };
         watch.watcher.watch(root.as_std_path(), RecursiveMode::NonRecursive)?;
         watch.watch_folders()?;
         Ok(watch)
@@ -89,7 +98,11 @@ impl Watch {
     }
 
     fn watch_folders(&mut self) -> Result<(), notify::Error> {
-        for folder in FOLDERS.map(|folder| self.root.join(folder)).iter().filter(|folder| folder.is_dir() && !folder.is_symlink()) {
+        for folder in FOLDERS
+            .map(|folder| self.root.join(folder))
+            .iter()
+            .filter(|folder| folder.is_dir() && !folder.is_symlink())
+        {
             self.watcher.watch(folder.as_std_path(), RecursiveMode::Recursive)?;
         }
         Ok(())
@@ -99,10 +112,16 @@ impl Watch {
     pub fn next(&mut self) -> Option<Touched> {
         let mut gathering = Gathering::default();
         loop {
-            let due = gathering.due().into_iter().chain(self.again.as_ref().map(|(at, _)| *at)).min();
+            let due = gathering
+                .due()
+                .into_iter()
+                .chain(self.again.as_ref().map(|(at, _)| *at))
+                .min();
             let message = match due {
                 None => self.messages.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(due) => self.messages.recv_timeout(due.saturating_duration_since(Instant::now())),
+                Some(due) => self
+                    .messages
+                    .recv_timeout(due.saturating_duration_since(Instant::now())),
             };
             let now = Instant::now();
             match message {
@@ -144,26 +163,39 @@ fn messages_of(event: notify::Result<Event>, root: &Utf8Path) -> Vec<Message> {
     if matches!(event.kind, EventKind::Access(kind) if kind != AccessKind::Close(AccessMode::Write)) {
         return Vec::new();
     }
-    let came_or_went = matches!(event.kind, EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)));
+    let came_or_went = matches!(
+        event.kind,
+        EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+    );
     let new_folder = |path: &Path| match event.kind {
         EventKind::Create(kind) => kind == CreateKind::Folder || (kind != CreateKind::File && path.is_dir()),
         EventKind::Modify(ModifyKind::Name(_)) => path.is_dir(),
         _ => false,
     };
-    event.paths.iter().filter_map(|path| message(path, root, came_or_went, new_folder(path))).collect()
+    event
+        .paths
+        .iter()
+        .filter_map(|path| message(path, root, came_or_went, new_folder(path)))
+        .collect()
 }
 
 fn message(path: &Path, root: &Utf8Path, came_or_went: bool, new_folder: bool) -> Option<Message> {
     let below = path.strip_prefix(root).ok()?;
     // A name that is no UTF-8 is told by reading the folder that holds it.
-    let (named, folder) = below.ancestors().zip(std::iter::once(new_folder).chain(std::iter::repeat(true))).find_map(|(path, folder)| Some((path.to_str()?, folder)))?;
+    let (named, folder) = below
+        .ancestors()
+        .zip(std::iter::once(new_folder).chain(std::iter::repeat(true)))
+        .find_map(|(path, folder)| Some((path.to_str()?, folder)))?;
     let path = named.replace(std::path::MAIN_SEPARATOR, "/");
     let mut segments = path.split('/');
     if !segments.next().is_some_and(|first| FOLDERS.contains(&first)) || path.split('/').any(is_passed_over) {
         return None;
     }
     match segments.next() {
-        Some(_) => Some(Message::At { path: path.into(), folder }),
+        Some(_) => Some(Message::At {
+            path: path.into(),
+            folder,
+        }),
         None if came_or_went => Some(Message::Lost),
         None => None,
     }
@@ -192,12 +224,20 @@ impl Gathering {
     /// When it has been quiet for long enough, or lasted too long.
     fn due(&self) -> Option<Instant> {
         let many = self.lost || self.paths.len() > MANY;
-        let (quiet, longest) = if many { (QUIET_OF_MANY, LONGEST_OF_MANY) } else { (QUIET, LONGEST) };
+        let (quiet, longest) = if many {
+            (QUIET_OF_MANY, LONGEST_OF_MANY)
+        } else {
+            (QUIET, LONGEST)
+        };
         self.span.map(|(first, last)| (last + quiet).min(first + longest))
     }
 
     fn finish(self) -> Touched {
-        if self.lost || self.paths.len() > BURST { Touched::Everything } else { Touched::Paths(self.paths) }
+        if self.lost || self.paths.len() > BURST {
+            Touched::Everything
+        } else {
+            Touched::Paths(self.paths)
+        }
     }
 }
 
@@ -208,30 +248,61 @@ mod tests {
 
     fn at(path: &str, kind: EventKind) -> Vec<String> {
         let event = Event::new(kind).add_path(Path::new("/p").join(path));
-        messages_of(Ok(event), "/p".into()).iter().map(|message| format!("{message:?}")).collect()
+        messages_of(Ok(event), "/p".into())
+            .iter()
+            .map(|message| format!("{message:?}"))
+            .collect()
     }
 
     const WRITTEN: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
 
     #[test]
     fn only_sources_are_looked_at() {
-        assert_eq!(at("content/en/a.md", WRITTEN), [r#"At { path: "content/en/a.md", folder: false }"#]);
+        assert_eq!(
+            at("content/en/a.md", WRITTEN),
+            [r#"At { path: "content/en/a.md", folder: false }"#]
+        );
         assert_eq!(at("public/index.html", WRITTEN), [""; 0]);
         assert_eq!(at("content/en/.a.md.swp", WRITTEN), [""; 0]);
         assert_eq!(at("content/.git/index", WRITTEN), [""; 0]);
         assert_eq!(at("contents/a.md", WRITTEN), [""; 0]);
-        assert_eq!(at("content/en/a.md", EventKind::Access(AccessKind::Close(AccessMode::Read))), [""; 0]);
-        assert_eq!(at("content/en/a.md", EventKind::Access(AccessKind::Close(AccessMode::Write))).len(), 1);
-        assert_eq!(at("content/en/new", EventKind::Create(CreateKind::Folder)), [r#"At { path: "content/en/new", folder: true }"#]);
+        assert_eq!(
+            at(
+                "content/en/a.md",
+                EventKind::Access(AccessKind::Close(AccessMode::Read))
+            ),
+            [""; 0]
+        );
+        assert_eq!(
+            at(
+                "content/en/a.md",
+                EventKind::Access(AccessKind::Close(AccessMode::Write))
+            )
+            .len(),
+            1
+        );
+        assert_eq!(
+            at("content/en/new", EventKind::Create(CreateKind::Folder)),
+            [r#"At { path: "content/en/new", folder: true }"#]
+        );
     }
 
     #[test]
     fn lost_events_and_moved_roots_mean_everything() {
-        assert_eq!(at("content", EventKind::Modify(ModifyKind::Name(RenameMode::To))), ["Lost"]);
+        assert_eq!(
+            at("content", EventKind::Modify(ModifyKind::Name(RenameMode::To))),
+            ["Lost"]
+        );
         assert_eq!(at("content", WRITTEN), [""; 0]);
         let overflow = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        assert!(matches!(messages_of(Ok(overflow), "/p".into()).as_slice(), [Message::Lost]));
-        assert!(matches!(messages_of(Err(notify::Error::generic("x")), "/p".into()).as_slice(), [Message::Lost]));
+        assert!(matches!(
+            messages_of(Ok(overflow), "/p".into()).as_slice(),
+            [Message::Lost]
+        ));
+        assert!(matches!(
+            messages_of(Err(notify::Error::generic("x")), "/p".into()).as_slice(),
+            [Message::Lost]
+        ));
         let mut gathering = Gathering::default();
         gathering.lose(Instant::now());
         gathering.add("content/en/a.md".into(), Instant::now());
