@@ -40,7 +40,8 @@ pub fn page(tongue: &Tongue, n: usize, pages: usize) -> String {
             page.special();
         }
         if n.is_multiple_of(CODE_EVERY) && section + 1 == sections {
-            let mut chance = Random::new(&[5, n as u64, page.pack_seed]);
+            // Code is not translated: all packs of a page show the same.
+            let mut chance = Random::new(&[5, n as u64]);
             page.out.push_str(&code::block(n / CODE_EVERY, &mut chance));
             page.out.push('\n');
         }

@@ -36,7 +36,16 @@ pub fn reserved(scene: &Scene) -> Vec<Diagnostic> {
                 .help("rename the file or folder, or choose another `slug:`"),
         )
     };
-    scene.articles().filter_map(told).collect()
+    let aliases = scene.articles().flat_map(|article| article.front.aliases.iter().map(move |alias| (article, alias)));
+    let taken = aliases.filter_map(|(article, alias)| {
+        let first = alias.trim_matches('/').split('/').next()?;
+        let of_source = article.pack == *catalog.source_pack();
+        (of_source && (RESERVED.contains(&first) || catalog.packs.keys().any(|id| **id == *first) || looks_like_a_tag(first))).then(|| {
+            Diagnostic::new(&codes::RESERVED_ROUTE, &article.body.file, alias.span.clone(), format!("a former address cannot begin with `/{first}/`: the site needs it for itself"))
+                .help("delete the alias")
+        })
+    });
+    scene.articles().filter_map(told).chain(taken).collect()
 }
 
 /// `es`, `haw`, `pt-br`: what stands before the addresses of a pack.

@@ -21,6 +21,9 @@ fn record_pages(scene: &Scene) -> BTreeSet<String> {
     ids
 }
 
+/// At most so many findings of one rule in one text: searching what was meant costs more than a link does.
+const MAX_FINDINGS: usize = 100;
+
 /// Applies `tell` to every article, in parallel, findings in the order of the articles.
 fn over_articles(scene: &Scene, tell: impl Fn(&Article) -> Vec<Diagnostic> + Sync) -> Vec<Diagnostic> {
     let articles: Vec<&Article> = scene.articles().collect();
@@ -33,7 +36,7 @@ pub fn links(scene: &Scene) -> Vec<Diagnostic> {
     over_articles(scene, |article| {
         let cards = article.body.blocks.iter().flat_map(|block| block.cards.iter().map(|card| (&card.target, &card.span)));
         let links = article.body.links.iter().map(|link| (&link.target, &link.span)).chain(cards);
-        links.filter_map(|(target, span)| link(scene, &records, article, target, span.clone())).collect()
+        links.filter_map(|(target, span)| link(scene, &records, article, target, span.clone())).take(MAX_FINDINGS).collect()
     })
 }
 
@@ -99,6 +102,7 @@ pub fn citations(scene: &Scene) -> Vec<Diagnostic> {
         let cited = article.body.citations.iter().flat_map(|citation| citation.items.iter().map(move |item| (&item.key, &citation.span)));
         let unknown = cited.filter(|(key, _)| scene.catalog.publication(key).is_none() && !scene.catalog.is_tombstone(&format!("literature/{key}")));
         unknown
+            .take(MAX_FINDINGS)
             .map(|(key, span)| {
                 let told = Diagnostic::new(&codes::UNKNOWN_CITATION, &article.body.file, span.clone(), format!("there is no paper `{key}` in the library"));
                 match nearest(key, keys.iter().copied()) {
@@ -115,6 +119,7 @@ pub fn statistics(scene: &Scene) -> Vec<Diagnostic> {
     over_articles(scene, |article| {
         let unknown = article.body.statistics.iter().filter(|key| !known.contains_key(&key.value) && !scene.catalog.is_tombstone(&format!("statistic/{}", key.value)));
         unknown
+            .take(MAX_FINDINGS)
             .map(|key| {
                 let told = Diagnostic::new(&codes::UNKNOWN_STATISTIC, &article.body.file, key.span.clone(), format!("there is no statistic `{}`", key.value));
                 match nearest(key, known.keys().map(String::as_str)) {
@@ -136,6 +141,7 @@ pub fn media(scene: &Scene) -> Vec<Diagnostic> {
         let shown = article.body.images.iter().map(|image| (&image.path, &image.span)).chain(linked);
         shown
             .filter(|(path, _)| !media.contains_key(*path))
+            .take(MAX_FINDINGS)
             .map(|(path, span)| {
                 let told = Diagnostic::new(&codes::MISSING_IMAGE, &article.body.file, span.clone(), format!("there is no file `{path}`"));
                 match nearest(path, media.keys().map(AsRef::as_ref)) {

@@ -233,7 +233,10 @@ fn gap(before: &Interval, after: &Interval) -> Option<String> {
     let (Some(upper), Some(lower)) = (before.upper, after.lower) else {
         return Some("an interval in the middle has no bound".to_owned());
     };
-    if upper.value < lower.value || (upper.value == lower.value && !upper.inside && !lower.inside) {
+    if upper.value == lower.value && !upper.inside && !lower.inside {
+        return Some(format!("at {} there is a hole: neither interval holds this value", lower.value));
+    }
+    if upper.value < lower.value {
         return Some(format!("between {} and {} there is a hole", upper.value, lower.value));
     }
     if upper.value > lower.value || (upper.inside && lower.inside) {

@@ -4,6 +4,7 @@
 //! The subset is what a PO file can hold: text, `{ $variable }`, string literals, and one selector per message over a
 //! number's plural category. No terms, attributes, functions or references.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,6 +13,9 @@ use fluent_syntax::ast;
 
 use super::tongue::Tongue;
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
+
+/// How deep brackets may nest in a message; the subset needs three.
+const MAX_DEPTH: usize = 64;
 
 /// Messages by their ids.
 #[derive(Clone, Debug, Default)]
@@ -41,12 +45,14 @@ pub enum Argument {
 impl Messages {
     /// The messages of a Fluent file.
     pub fn parse(text: &str, file: &RelPath, found: &mut Vec<Diagnostic>) -> Self {
+        let text = shallow(text);
+        let text: &str = &text;
         let resource = match fluent_syntax::parser::parse(text) {
             Ok(resource) => resource,
             Err((resource, errors)) => {
                 for error in errors {
                     found.push(
-                        Diagnostic::new(&codes::FLUENT_SYNTAX, file, error.pos.clone(), format!("the message cannot be read: {}", error.kind))
+                        Diagnostic::new(&codes::FLUENT_SYNTAX, file, inside(text, &error.pos), format!("the message cannot be read: {}", error.kind))
                             .help("a message is `id = text`; go on in further lines with four spaces; close each `{` with `}`"),
                     );
                 }
@@ -106,9 +112,38 @@ impl Messages {
     }
 }
 
+/// `text` with brackets deeper than [`MAX_DEPTH`] blanked, byte for byte: the parser goes down the stack with each of
+/// them, and an overflow cannot be caught. What they stood in is then refused like every nested choice.
+fn shallow(text: &str) -> Cow<'_, str> {
+    let mut bytes = Cow::Borrowed(text.as_bytes());
+    let (mut depth, mut line_start) = (0, true);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if line_start && byte.is_ascii_alphabetic() => depth = 0,
+            b'{' | b'(' if byte == b'{' || depth > 0 => depth += 1,
+            b'}' | b')' => depth = usize::saturating_sub(depth, 1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH && matches!(byte, b'{' | b'(') {
+            bytes.to_mut()[at] = b' ';
+        }
+        line_start = byte == b'\n';
+    }
+    match bytes {
+        Cow::Borrowed(_) => Cow::Borrowed(text),
+        Cow::Owned(bytes) => Cow::Owned(String::from_utf8(bytes).unwrap_or_default()),
+    }
+}
+
 fn refused(file: &RelPath, span: Range<usize>, why: &str) -> Diagnostic {
     Diagnostic::new(&codes::FLUENT_SYNTAX, file, span, why)
         .help("a message is text with `{ $name }` for what is filled in; one choice by number is written `{ $n -> [one] … *[other] … }`")
+}
+
+/// The parser counts bytes, and beyond the end where something is missing there.
+fn inside(text: &str, span: &Range<usize>) -> Range<usize> {
+    let start = text.floor_char_boundary(span.start);
+    start..text.floor_char_boundary(span.end).max(start)
 }
 
 /// Where the message `id` begins: its slice is one of `text`.
@@ -123,7 +158,13 @@ fn parts(pattern: &ast::Pattern<&str>, outer: bool) -> Result<Vec<Part>, &'stati
         let part = match element {
             ast::PatternElement::TextElement { value } => Part::Text((*value).to_owned()),
             ast::PatternElement::Placeable { expression } => match expression {
-                ast::Expression::Inline(ast::InlineExpression::StringLiteral { value }) => Part::Text((*value).to_owned()),
+                ast::Expression::Inline(ast::InlineExpression::StringLiteral { value }) => {
+                    let text = fluent_syntax::unicode::unescape_unicode_to_string(value);
+                    if crate::source::hidden(&text).next().is_some() {
+                        return Err("the text in braces stands for an invisible character");
+                    }
+                    Part::Text(text.into_owned())
+                }
                 ast::Expression::Inline(ast::InlineExpression::VariableReference { id }) => Part::Variable(id.name.to_owned()),
                 ast::Expression::Select { selector: ast::InlineExpression::VariableReference { id }, variants } if outer => plural(id.name, variants)?,
                 ast::Expression::Select { .. } => return Err("a choice stands inside another, or chooses by something else than a variable"),
@@ -214,11 +255,21 @@ mod tests {
     }
 
     #[test]
+    fn deep_brackets_end_with_an_error_and_not_with_the_program() {
+        for deep in ["{", "{ A(", "{ $a -> [a] "] {
+            let text = format!("before = B\ndeep = {}\nafter = A\n", deep.repeat(100_000));
+            let (messages, found) = messages(&text);
+            assert_eq!((messages.plain("before"), messages.plain("after")), (Some("B"), Some("A")), "{deep}");
+            assert!(!found.is_empty() && found.iter().all(|d| d.entry.code == "L001"), "{deep}");
+        }
+    }
+
+    #[test]
     fn what_is_not_of_the_subset_is_told_with_its_place() {
-        let text = "a = { -brand }\n-brand = X\nb = { NUMBER($n) }\nc = ok\nd = {\n";
+        let text = "a = { -brand }\n-brand = X\nb = { NUMBER($n) }\nc = { \"\\u0041\" }k\ne = { \"\\u202E\" }\nd = {\n";
         let (messages, found) = messages(text);
-        assert_eq!(messages.0.len(), 1);
-        assert!(found.len() >= 4 && found.iter().all(|d| d.entry.code == "L001"), "{found:?}");
+        assert_eq!((messages.0.len(), messages.plain("c")), (1, Some("Ak")));
+        assert!(found.len() >= 5 && found.iter().all(|d| d.entry.code == "L001"), "{found:?}");
         assert_eq!(&text[found.iter().find(|d| d.message.starts_with("only")).unwrap().span.clone()], "a");
     }
 }

@@ -95,6 +95,15 @@ impl Tongue {
         }
     }
 
+    /// Bytes in whose order names are in the language's own (UTS #10 §4.3); for names that are compared many times.
+    pub fn sort_key(&self, text: &str) -> Vec<u8> {
+        let Some(collator) = &self.collator else { return text.as_bytes().to_vec() };
+        let mut key = Vec::with_capacity(2 * text.len());
+        // Writing to memory cannot fail.
+        let Ok(()) = collator.write_sort_key_to(text, &mut key);
+        key
+    }
+
     /// The language's own order of names.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         self.collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b)).then_with(|| a.cmp(b))

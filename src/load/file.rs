@@ -10,7 +10,7 @@ use crate::diagnostics::{Diagnostic, RelPath, Severity, catalogue as codes};
 use crate::languages::{Messages, PackFacts, StatisticLabel, Term};
 use crate::markdown;
 use crate::model::{self, PackId, Spanned};
-use crate::source::{TextFile, yaml};
+use crate::source::{TextFile, unusual, yaml};
 
 /// What one file gave.
 #[derive(Debug)]
@@ -83,10 +83,12 @@ fn data(text: &TextFile, rest: &[&str], found: &mut Vec<Diagnostic>) -> Outcome 
     }
     let Some(key) = rest.last().and_then(|name| stem(name)) else { return unexpected(file, found) };
     if !rest.starts_with(&["map"]) && !model::is_word(&key) {
-        found.push(
-            Diagnostic::new(&codes::BAD_KEY, file, 0..0, format!("the file's name `{key}` is no key"))
-                .help(format!("name it `{}.yml`", model::key_from(&key))),
-        );
+        if unusual(file).is_none() {
+            found.push(
+                Diagnostic::new(&codes::BAD_KEY, file, 0..0, format!("the file's name `{key}` is no key"))
+                    .help(format!("name it `{}.yml`", model::key_from(&key))),
+            );
+        }
         return (None, None);
     }
     match rest {
@@ -173,10 +175,12 @@ fn article(text: &TextFile, pack: PackId, rest: &[&str], source_pack: &PackId, f
     let id = joined.strip_suffix(".md").unwrap_or(&joined);
     let tombstone = Some(id.to_owned());
     if let Some(bad) = id.split('/').find(|segment| !model::is_key(segment)) {
-        found.push(
-            Diagnostic::new(&codes::BAD_KEY, file, 0..0, format!("`{bad}` in the file's path is no key: addresses are lower case, of letters, digits and hyphens"))
-                .help(format!("rename it to `{}`", model::key_from(bad))),
-        );
+        if unusual(file).is_none() {
+            found.push(
+                Diagnostic::new(&codes::BAD_KEY, file, 0..0, format!("`{bad}` in the file's path is no key: addresses are lower case, of letters, digits and hyphens"))
+                    .help(format!("rename it to `{}`", model::key_from(bad))),
+            );
+        }
         return (None, tombstone);
     }
     let Some(split) = front_matter::split(&text.text, file, found) else { return (None, tombstone) };

@@ -71,7 +71,7 @@ impl Ty {
             Self::Boolean => "true or false".to_owned(),
             Self::Date => "a date like 2026-11-24".to_owned(),
             Self::PartialDate => "a date like 2013-04-16, 2013-04 or 2013".to_owned(),
-            Self::Address => "an https address".to_owned(),
+            Self::Address => "an https address like https://www.example.org/".to_owned(),
             Self::Contact => "an https address or the mailbox of a role (mailto:info@…)".to_owned(),
             Self::Country => "a country code like FR".to_owned(),
             Self::Language => "a language tag like en or es-MX".to_owned(),
@@ -117,7 +117,7 @@ impl Checker<'_> {
 
     fn map(&mut self, shape: &Shape, node: &Node, key: Option<&str>) {
         let Value::Map(members) = &node.value else {
-            let what = key.map_or(format!("a {} is a group of keys", shape.name), |key| format!("`{key}` is a group of keys"));
+            let what = key.map_or(format!("a {} must be a group of keys", shape.name), |key| format!("`{key}` must be a group of keys"));
             let names: Vec<_> = shape.fields.iter().map(|field| field.name).collect();
             let told = self.new(&codes::WRONG_TYPE, node, what).help(format!("write its keys on lines of their own: {}", names.join(", ")));
             return self.tell(told);
@@ -159,14 +159,14 @@ impl Checker<'_> {
             Ty::List(item) => match &node.value {
                 Value::List(items) => items.iter().for_each(|node| self.value(item, node, key)),
                 _ => {
-                    let told = self.new(&codes::WRONG_TYPE, node, format!("`{key}` is a list"));
+                    let told = self.new(&codes::WRONG_TYPE, node, format!("`{key}` must be a list"));
                     self.tell(told.help(format!("write each item on a line of its own after `- `; each item is {}", item.describe())));
                 }
             },
             _ => match &node.value {
                 Value::Scalar { text, .. } => self.scalar(ty, node, text, key),
                 _ => {
-                    let told = self.new(&codes::WRONG_TYPE, node, format!("`{key}` is {}, not a list or group", ty.describe()));
+                    let told = self.new(&codes::WRONG_TYPE, node, format!("`{key}` must be {}, not a list or group", ty.describe()));
                     self.tell(told.help("write one value; put it in double quotes if it holds `: `, `{` or `[`"));
                 }
             },
@@ -176,7 +176,7 @@ impl Checker<'_> {
     fn scalar(&mut self, ty: &Ty, node: &Node, text: &str, key: &str) {
         if text.trim().is_empty() || node.is_null() {
             let told = self.new(&codes::EMPTY_TEXT, node, format!("`{key}` is empty"));
-            return self.tell(told.help(format!("write {}, or delete the line", ty.describe())));
+            return self.tell(told.help(format!("write {}; if the key may be left out, you can delete the line instead", ty.describe())));
         }
         if let Some((entry, message)) = fault(ty, text, key) {
             let mut told = self.new(entry, node, message);
@@ -185,6 +185,7 @@ impl Checker<'_> {
                     Some(near) => told.help(format!("did you mean `{near}`?")).fix(node.span.clone(), near),
                     None => told.help(format!("write {}", ty.describe())),
                 },
+                Ty::Key if !model::key_from(text).is_empty() => told.help(format!("write for example `{}`", model::key_from(text))),
                 Ty::Country if text.len() == 2 => told.help("country codes are two capital letters (ISO 3166-1)").fix(node.span.clone(), text.to_uppercase()),
                 _ => told.help(format!("write {}", ty.describe())),
             };

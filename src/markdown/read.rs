@@ -1,6 +1,6 @@
 //! Text → [`Document`], telling everything in it that no page may have.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -11,6 +11,7 @@ use super::{CITATION, Citation, Document, Heading, Image, LOST_FOOTNOTE, Link, T
 use crate::code;
 use crate::diagnostics::{Diagnostic, Entry, RelPath, catalogue as codes, nearest};
 use crate::model::{self, Spanned};
+use crate::source::hidden;
 
 /// How deep quotes, lists and emphasis may nest: what renders, minifies and is read aloud without loss.
 const MAX_DEPTH: usize = 24;
@@ -69,13 +70,18 @@ struct Reader<'t> {
     source: &'t str,
     found: Vec<Diagnostic>,
     ids: BTreeSet<String>,
-    /// Ids that were written, with their places.
+    /// The number that the next heading of the same words tries first: ten thousand of them cost ten thousand tries.
+    numbers: HashMap<String, usize>,
     depth: usize,
     heading: Option<OpenHeading>,
     image: Option<OpenImage>,
     code: Option<OpenCode>,
     last_level: u8,
     in_citation: bool,
+}
+
+fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
+    span.start..text[span.clone()].find('\n').map_or(span.end, |end| span.start + end)
 }
 
 struct OpenHeading {
@@ -115,6 +121,7 @@ impl<'t> Reader<'t> {
             },
             found: Vec::new(),
             ids: BTreeSet::new(),
+            numbers: HashMap::new(),
             depth: 0,
             heading: None,
             image: None,
@@ -164,9 +171,17 @@ impl<'t> Reader<'t> {
     fn start(&mut self, tag: Tag, span: Range<usize>) {
         match tag {
             Tag::Heading { level, id, classes, attrs } => self.start_heading(level, id, &classes, !attrs.is_empty(), span),
-            Tag::Link { link_type: _, dest_url, .. } => self.link(&dest_url, span),
-            Tag::Image { dest_url, .. } => {
+            Tag::Link { dest_url, title, .. } => {
+                self.hidden(&[&dest_url, &title], &span);
+                self.link(&dest_url, span);
+            }
+            Tag::Image { dest_url, title, .. } => {
+                self.hidden(&[&dest_url, &title], &span);
                 self.image_target(&dest_url, span.clone());
+                if self.image.is_some() {
+                    let message = "a picture stands inside the text alternative of another";
+                    self.tell(&codes::NO_ALT_TEXT, span.clone(), message, "put the two pictures beside each other");
+                }
                 self.image = Some(OpenImage { alt: String::new(), span });
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.start_code(&info, span),
@@ -204,6 +219,7 @@ impl<'t> Reader<'t> {
             code.at.get_or_insert(span.start);
             return;
         }
+        self.hidden(&[text], &span);
         self.plain(text);
         if self.in_citation || !text.contains("{stat:") {
             return;
@@ -214,6 +230,18 @@ impl<'t> Reader<'t> {
                 let span = start..(start + key.len() + 7).min(span.end);
                 self.document.statistics.push(Spanned { value: key.to_owned(), span });
             }
+        }
+    }
+
+    /// Tells what a character reference brings in; what stands in the file itself was told when it was read.
+    fn hidden(&mut self, texts: &[&str], span: &Range<usize>) {
+        let written = &self.document.text[span.clone()];
+        if !written.contains('&') {
+            return;
+        }
+        let brought = texts.iter().flat_map(|text| hidden(text)).find(|(_, c, _)| !written.contains(*c));
+        if let Some((_, c, what)) = brought {
+            self.tell(&codes::HIDDEN_CHARACTER, span.clone(), format!("a character reference here stands for {what} (U+{:04X})", c as u32), "delete the reference");
         }
     }
 
@@ -257,13 +285,22 @@ impl<'t> Reader<'t> {
         });
     }
 
-    fn free_id(&self, text: &str) -> String {
+    fn free_id(&mut self, text: &str) -> String {
         let base = match model::key_from(text) {
             key if key.is_empty() => format!("section-{}", self.document.headings.len() + 1),
             key => key,
         };
-        let numbered = (2..).map(|n| format!("{base}-{n}"));
-        std::iter::once(base.clone()).chain(numbered).find(|id| !self.ids.contains(id)).unwrap_or(base)
+        if !self.ids.contains(&base) {
+            return base;
+        }
+        let next = self.numbers.entry(base.clone()).or_insert(2);
+        loop {
+            let id = format!("{base}-{next}");
+            *next += 1;
+            if !self.ids.contains(&id) {
+                return id;
+            }
+        }
     }
 
     fn link(&mut self, destination: &str, span: Range<usize>) {
@@ -301,7 +338,7 @@ impl<'t> Reader<'t> {
         let word = info.split_whitespace().next().unwrap_or("");
         let block = word.strip_prefix("ctf:").map(str::to_owned);
         if block.is_none() && !word.is_empty() && !code::is_known(word) {
-            let told = Diagnostic::new(&codes::UNKNOWN_CODE_LANGUAGE, &self.document.file, span.start..span.start + info.len() + 3, format!("`{word}` is no language that can be highlighted"));
+            let told = Diagnostic::new(&codes::UNKNOWN_CODE_LANGUAGE, &self.document.file, first_line(&self.document.text, &span), format!("`{word}` is no language that can be highlighted"));
             self.found.push(match nearest(word, code::names()) {
                 Some(near) => told.help(format!("did you mean `{near}`? Write no language for plain text")),
                 None => told.help("write sql, json, csv, yaml, python, bash …, or no language for plain text"),
@@ -348,6 +385,14 @@ mod tests {
     }
 
     #[test]
+    fn headings_of_the_same_words_have_ids_of_their_own() {
+        let (document, found) = parse("## A {#a-3}\n\n## A\n\n## A\n\n## A\n\n## A\n");
+        let document = document.unwrap();
+        assert_eq!(document.headings.iter().map(|h| h.id.as_ref()).collect::<Vec<_>>(), ["a-3", "a", "a-2", "a-4", "a-5"]);
+        assert!(found.is_empty());
+    }
+
+    #[test]
     fn what_no_page_may_have_is_told() {
         for (text, code) in [
             ("a <b>x</b>", "M001"),
@@ -358,9 +403,14 @@ mod tests {
             ("#### Deep", "M004"),
             ("## A {#a}\n\n## B {#a}", "M005"),
             ("![](x.png)", "M006"),
+            ("![a ![b](x.png) c](y.png)", "M006"),
             ("## A {onclick=alert(1)}", "M012"),
             ("[@A b]", "M013"),
             ("x[^lost]", "M014"),
+            ("a &#x202E;b", "S014"),
+            ("## a&shy;b", "S014"),
+            ("[a](b.md \"&rlm;\")", "S014"),
+            ("![a](b&#8203;.png)", "S014"),
             ("```nolang\nx\n```", "M011"),
             ("```ctf:toolkts\n```", "M009"),
             ("```ctf:toolkits\nlimti: 3\n```", "M010"),

@@ -33,7 +33,8 @@ pub fn is_email(text: &str) -> bool {
 pub fn role_contact_fault(text: &str) -> Option<&'static str> {
     match text.strip_prefix("mailto:") {
         None => https_fault(text),
-        Some(mail) if !is_email(mail) || mail.contains('?') => Some("a mailbox is written mailto:info@example.org"),
+        // One plain mailbox: no list, no headers of a message, no line end that security.txt would take for its own.
+        Some(mail) if !is_email(mail) || !mail.chars().all(|c| c.is_ascii_alphanumeric() || "@.-_".contains(c)) => Some("a mailbox is written mailto:info@example.org"),
         Some(mail) => {
             let user = mail.split('@').next().unwrap_or("");
             let role = ["info", "contact", "security", "office", "support", "webmaster", "admin", "help", "press", "editor", "editors", "ctf", "fls"];
@@ -57,7 +58,9 @@ mod tests {
     #[test]
     fn contacts_are_roles() {
         assert_eq!(role_contact_fault("mailto:security@example.org"), None);
-        assert!(role_contact_fault("mailto:jane.doe@example.org").is_some());
+        for bad in ["mailto:jane.doe@example.org", "mailto:info@example.org,jane@example.org", "mailto:info@example.org\nExpires: x", "mailto:info@example.org?bcc=x@example.org", "mailto:info@example.org<b>"] {
+            assert!(role_contact_fault(bad).is_some(), "{bad:?}");
+        }
         assert!(is_email("write to a.b@c.org") && !is_email("@handle") && !is_email("a@b"));
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! The text was checked when it was loaded, so this walk meets nothing that may not be published.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 use tera::{Context, Value};
@@ -64,6 +64,7 @@ pub fn body(renderer: &Renderer, pack: usize, article: &Article, found: &mut Vec
         in_head: false,
         tables: 0,
         codes: 0,
+        highlighted: 0,
         code: None,
         image: None,
         in_citation: false,
@@ -92,6 +93,8 @@ struct Writer<'r, 'f> {
     in_head: bool,
     tables: i64,
     codes: i64,
+    /// Bytes of code that were highlighted.
+    highlighted: usize,
     code: Option<(String, String)>,
     /// The alternative text of the picture that is open, and its address.
     image: Option<(String, String)>,
@@ -107,8 +110,8 @@ struct Notes {
     numbers: HashMap<String, usize>,
     references: HashMap<String, usize>,
     texts: Vec<(usize, String)>,
-    /// The note being written, with the page's text set aside.
-    open: Option<(usize, String)>,
+    /// The notes being written, one in the other, each with the text around it set aside.
+    open: Vec<(usize, String)>,
 }
 
 impl Notes {
@@ -177,7 +180,7 @@ impl<'r> Writer<'r, '_> {
             Tag::Item => self.out.push_str("<li>"),
             Tag::FootnoteDefinition(label) => {
                 let number = self.notes.number(&label);
-                self.notes.open = Some((number, std::mem::take(&mut self.out)));
+                self.notes.open.push((number, std::mem::take(&mut self.out)));
             }
             Tag::Table(alignments) => self.start_table(alignments),
             Tag::TableHead => {
@@ -220,7 +223,7 @@ impl<'r> Writer<'r, '_> {
             TagEnd::List(false) => self.out.push_str("</ul>\n"),
             TagEnd::Item => self.out.push_str("</li>\n"),
             TagEnd::FootnoteDefinition => {
-                if let Some((number, page)) = self.notes.open.take() {
+                if let Some((number, page)) = self.notes.open.pop() {
                     let text = std::mem::replace(&mut self.out, page);
                     self.notes.texts.push((number, text));
                 }
@@ -323,6 +326,10 @@ impl<'r> Writer<'r, '_> {
     }
 
     fn start_link(&mut self, destination: &str, title: &CowStr) {
+        // A text alternative keeps the words of a link and nothing else.
+        if self.image.is_some() {
+            return;
+        }
         if let Some(label) = destination.strip_prefix(CITATION).filter(|label| label.starts_with('@')) {
             self.in_citation = true;
             return self.citation(&citation_items(label).unwrap_or_default());
@@ -428,6 +435,7 @@ impl<'r> Writer<'r, '_> {
         }
         let mut texts = std::mem::take(&mut self.notes.texts);
         texts.sort_by_key(|(number, _)| *number);
+        let referenced: HashSet<usize> = self.notes.references.keys().filter_map(|label| self.notes.numbers.get(label).copied()).collect();
         let back = self.word("back_to_text").to_owned();
         self.out.push_str("<section class=\"footnotes\"");
         let label = self.word("footnotes").to_owned();
@@ -437,11 +445,10 @@ impl<'r> Writer<'r, '_> {
             self.out.push_str("<li");
             self.attribute("id", &format!("fn-{number}"));
             self.out.push('>');
-            let referenced = self.notes.numbers.iter().any(|(label, n)| *n == number && self.notes.references.contains_key(label));
             let text = text.trim_end();
             let (inner, close) = text.strip_suffix("</p>").map_or((text, ""), |inner| (inner, "</p>"));
             self.out.push_str(inner);
-            if referenced {
+            if referenced.contains(&number) {
                 self.out.push_str(" <a");
                 self.attribute("href", &format!("#fnref-{number}"));
                 self.attribute("aria-label", &format!("{back} {number}"));
@@ -463,7 +470,9 @@ impl<'r> Writer<'r, '_> {
         self.out.push_str("<pre tabindex=\"0\" role=\"region\"");
         self.attribute("aria-label", &label);
         self.out.push_str("><code>");
-        self.out.push_str(&code::highlight(&text, &language));
+        self.highlighted += text.len();
+        let language = if self.highlighted > code::MAX_PAGE { "" } else { language.as_str() };
+        self.out.push_str(&self.renderer.frame.highlights.of(&text, language));
         self.out.push_str("</code></pre>\n");
     }
 
@@ -491,7 +500,7 @@ impl<'r> Writer<'r, '_> {
             Some(object([("url", Value::from(url)), ("title", Value::from(card.title.as_str())), ("text", Value::from(card.text.as_str()))]))
         });
         context.insert_value("cards", Value::from(cards.collect::<Vec<_>>()));
-        self.renderer.chrome.0[self.pack].insert_words(&mut context);
+        self.renderer.frame.chrome[self.pack].insert_words(&mut context);
         let template = format!("blocks/{name}.html");
         match self.site.theme.tera.render(&template, &context) {
             Ok(html) => self.out.push_str(html.trim()),

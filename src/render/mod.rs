@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use tera::{Context, Value};
 
+use crate::code::Highlights;
 use crate::diagnostics::{Diagnostic, catalogue as codes};
 use crate::link::{Listed, Page, Site, Theme, View};
 use artifact::{Artifact, PagePromise};
@@ -30,16 +31,20 @@ pub use files::{File, files};
 /// Renders pages of one site: holds what is the same for all of them.
 pub struct Renderer<'s> {
     pub site: &'s Site,
-    chrome: Frame,
+    frame: Frame,
 }
 
 /// What is the same on all pages of a site, by pack. It can be kept beside the site and shared.
 #[derive(Clone)]
-pub struct Frame(Arc<[Chrome]>);
+pub struct Frame {
+    chrome: Arc<[Chrome]>,
+    highlights: Arc<Highlights>,
+}
 
 impl Frame {
     pub fn new(site: &Site) -> Self {
-        Self((0..site.packs.len()).map(|pack| Chrome::new(site, pack)).collect())
+        let chrome = (0..site.packs.len()).map(|pack| Chrome::new(site, pack)).collect();
+        Self { chrome, highlights: Arc::default() }
     }
 }
 
@@ -50,7 +55,7 @@ impl<'s> Renderer<'s> {
 
     /// With a frame that was made before, of the same site.
     pub fn within(site: &'s Site, frame: Frame) -> Self {
-        Self { site, chrome: frame }
+        Self { site, frame }
     }
 
     /// The page as it is published: rendered and minified.
@@ -88,7 +93,7 @@ impl<'s> Renderer<'s> {
             view.title = self.numbered(page, &view.title, &list);
             view.description = self.numbered(page, &view.description, &list);
         }
-        let chrome = &self.chrome.0[page.pack];
+        let chrome = &self.frame.chrome[page.pack];
         let mut context = Context::new();
         context.insert_value("head", Value::safe_string(&head::head(self, page, &view)));
         context.insert_value("policy", Value::safe_string(&policy::element(self.site.settings.policy_in_pages)));

@@ -51,8 +51,10 @@ impl MediaKind {
     }
 }
 
-/// What of an SVG can run or load something: elements, and any attribute `on…`.
-const ACTIVE_SVG: [&str; 10] = ["<script", "<foreignobject", "<iframe", "<object", "<embed", "<handler", "javascript:", "<!entity", "<!doctype", "data:text"];
+/// What of an SVG can run or load something: elements, whatever their prefix, …
+const ACTIVE_ELEMENTS: [&str; 6] = ["script", "foreignobject", "iframe", "object", "embed", "handler"];
+/// … and words; besides, any attribute `on…`. A document type or another encoding could hide them all.
+const ACTIVE_SVG: [&str; 5] = ["javascript:", "<!entity", "<!doctype", "data:text", "<?xml-stylesheet"];
 /// What of a PDF can run code, open something or carry files (ISO 32000-1 §12.6.4, §7.11.4).
 const ACTIVE_PDF: [&[u8]; 8] = [b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/OpenAction", b"/AA", b"/RichMedia", b"/SubmitForm"];
 
@@ -66,7 +68,7 @@ pub fn read(path: &RelPath, kind: MediaKind, bytes: Vec<u8>, found: &mut Vec<Dia
     }
     let fault = match kind {
         MediaKind::Svg => active_svg(&bytes).map(|(at, what)| (&codes::ACTIVE_SVG, at, format!("the SVG holds {what}"), "export it as a plain SVG: shapes and text only, no scripts, links to other files or document type")),
-        MediaKind::Pdf => ACTIVE_PDF.iter().find_map(|word| pdf_name(&bytes, word).map(|at| (at, *word))).map(|(at, word)| {
+        MediaKind::Pdf => active_pdf(&bytes).map(|(at, word)| {
             (&codes::ACTIVE_PDF, at, format!("the PDF holds `{}`", String::from_utf8_lossy(word)), "export it as PDF/A, or print it to a new PDF")
         }),
         _ => camera_data(kind, &bytes).map(|(at, what)| (&codes::PICTURE_METADATA, at, format!("the picture carries {what}, which can tell where and by whom it was taken"), "remove the metadata (for example “export without metadata” in your picture program)")),
@@ -87,6 +89,26 @@ pub fn read(path: &RelPath, kind: MediaKind, bytes: Vec<u8>, found: &mut Vec<Dia
 
 fn active_svg(bytes: &[u8]) -> Option<(usize, String)> {
     let lower = bytes.to_ascii_lowercase();
+    let declared = memmem::find(&lower, b"encoding").filter(|at| lower.starts_with(b"<?xml") && !lower[*at..].iter().take(24).copied().collect::<Vec<_>>().windows(5).any(|word| word == b"utf-8"));
+    let control = std::str::from_utf8(bytes).map_or_else(|error| Some(error.valid_up_to()), |text| text.find(|c: char| c.is_control() && !"\t\n\r".contains(c)));
+    if let Some(at) = declared.or(control) {
+        return Some((at, "another encoding than UTF-8, or control characters".to_owned()));
+    }
+    for word in ACTIVE_ELEMENTS {
+        let opens = |at: &usize| {
+            let before = &lower[..*at];
+            let prefix = before.iter().rev().skip(1).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')).count();
+            let start = if before.ends_with(b":") { before.len() - prefix - 1 } else { before.len() };
+            before[..start].ends_with(b"<")
+        };
+        if let Some(at) = memmem::find_iter(&lower, word.as_bytes()).find(opens) {
+            return Some((at - 1, format!("an element `{word}`")));
+        }
+    }
+    // An animation may set the address of a link, its value written in character references.
+    if let Some(at) = memmem::find_iter(&lower, b"attributename").find(|at| memmem::find(&lower[*at..lower.len().min(at + 64)], b"href").is_some()) {
+        return Some((at, "an animated address".to_owned()));
+    }
     if let Some((at, word)) = ACTIVE_SVG.iter().find_map(|word| memmem::find(&lower, word.as_bytes()).map(|at| (at, *word))) {
         return Some((at, format!("`{word}`")));
     }
@@ -98,15 +120,29 @@ fn active_svg(bytes: &[u8]) -> Option<(usize, String)> {
             return Some((at, format!("the handler `{}`", String::from_utf8_lossy(&lower[at..at + name]))));
         }
     }
-    for word in [&b"href="[..], b"href =", b"url(", b"@import"] {
+    for word in [&b"href"[..], b"url(", b"@import"] {
         for at in memmem::find_iter(&lower, word) {
-            let value: Vec<u8> = lower[at + word.len()..].iter().copied().filter(|b| !matches!(b, b'"' | b'\'' | b' ' | b'=')).take(1).collect();
-            if value != b"#" {
+            let rest = &lower[at + word.len()..];
+            let value = rest.iter().find(|b| !matches!(b, b'"' | b'\'' | b'=') && !b.is_ascii_whitespace());
+            let assigned = word != b"href" || rest.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'=');
+            if assigned && value != Some(&b'#') {
                 return Some((at, "a reference to another file".to_owned()));
             }
         }
     }
     None
+}
+
+/// Names may be written with `#xx` for any letter (ISO 32000-1 §7.3.5).
+fn active_pdf(bytes: &[u8]) -> Option<(usize, &'static [u8])> {
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let [first, after @ ..] = rest {
+        let hex = after.get(..2).filter(|_| *first == b'#').and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        plain.push(hex.unwrap_or(*first));
+        rest = if hex.is_some() { &after[2..] } else { after };
+    }
+    ACTIVE_PDF.iter().find_map(|word| pdf_name(&plain, word).map(|at| (at, *word)))
 }
 
 /// A PDF name that is whole: `/JS` but not `/JSomething`.
@@ -153,9 +189,11 @@ mod tests {
     #[test]
     fn active_pictures_and_documents_are_refused() {
         assert_eq!(code("a.svg", b"<svg viewBox=\"0 0 4 2\"><path d=\"M0 0\"/></svg>"), None);
-        for bad in ["<svg><script>1</script></svg>", "<svg onload = \"x()\"></svg>", "<svg><use href=\"https://x/y#z\"/></svg>", "<svg><a xlink:href=\"javascript:x\"/></svg>", "<!DOCTYPE svg><svg></svg>"] {
+        for bad in ["<svg><script>1</script></svg>", "<svg onload = \"x()\"></svg>", "<svg><use href=\"https://x/y#z\"/></svg>", "<svg><a xlink:href=\"javascript:x\"/></svg>", "<!DOCTYPE svg><svg></svg>", "<svg><s:script xmlns:s=\"http://www.w3.org/2000/svg\">1</s:script></svg>", "<svg><a><set attributeName=\"href\" to=\"&#106;avascript:x\"/></a></svg>", "<svg><image href\t=\n'https://x/y'/></svg>", "<?xml version=\"1.0\" encoding=\"iso-2022-jp\"?><svg/>", "<svg><scr\u{1b}(Bipt/></svg>"] {
             assert_eq!(code("a.svg", bad.as_bytes()), Some("S010"), "{bad}");
         }
+        assert_eq!(code("a.svg", b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg><title x:object-y=\"1\">Thirty hrefs, an object</title></svg>"), None);
+        assert_eq!(code("a.pdf", b"%PDF-1.7 /J#61vaScript"), Some("S011"));
         assert_eq!(code("a.svg", b"<svg><use href=\"#b\"/><rect fill=\"url(#g)\"/></svg>"), None);
         assert_eq!(code("a.pdf", b"%PDF-1.7 /JavaScript"), Some("S011"));
         assert_eq!(code("a.pdf", b"%PDF-1.7 /JSONish"), None);

@@ -21,6 +21,7 @@ use walkdir::WalkDir;
 
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
 pub use media::{Media, MediaKind};
+pub use text::hidden;
 
 /// Largest text file, in bytes. A page of this size is a book.
 pub const MAX_TEXT_BYTES: u64 = 512 * 1024;
@@ -174,9 +175,14 @@ pub fn name_clashes<'a>(paths: impl IntoIterator<Item = &'a RelPath>) -> Vec<Dia
     found
 }
 
+/// What of a path should stand in no address; told when the file is read.
+pub fn unusual(path: &str) -> Option<char> {
+    path.chars().find(|c| !(c.is_ascii_alphanumeric() || "-_./".contains(*c)))
+}
+
 fn read_file(root: &Utf8Path, path: &RelPath) -> (Option<File>, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    if let Some(bad) = path.chars().find(|c| !(c.is_ascii_alphanumeric() || "-_./".contains(*c))) {
+    if let Some(bad) = unusual(path) {
         found.push(
             Diagnostic::new(&codes::BAD_FILE_NAME, path, 0..0, format!("the file name holds {bad:?}"))
                 .help("use letters without accents, digits, hyphens, underscores and dots: file names become addresses"),

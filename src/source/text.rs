@@ -47,18 +47,7 @@ pub fn decode(path: &RelPath, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Op
 /// characters hide differences between names. Joiners are letters' business in Persian, Hindi and emoji, so they stay
 /// allowed between letters that are not ASCII.
 fn hidden_characters(path: &RelPath, text: &str, found: &mut Vec<Diagnostic>) {
-    let mut told = 0;
-    let bytes = text.as_bytes();
-    let candidates = memchr::memchr3_iter(0xE2, 0xEF, 0xC2, bytes).chain(control_characters(bytes));
-    let mut places: Vec<usize> = candidates.collect();
-    places.sort_unstable();
-    for at in places {
-        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
-        let Some(what) = what_hides(c, &text[..at], &text[at + c.len_utf8()..]) else { continue };
-        told += 1;
-        if told > MAX_HIDDEN {
-            return;
-        }
+    for (at, c, what) in hidden(text).take(MAX_HIDDEN) {
         let end = at + c.len_utf8();
         found.push(
             Diagnostic::new(&codes::HIDDEN_CHARACTER, path, at..end, format!("{what} (U+{:04X}) stands here", c as u32))
@@ -68,15 +57,24 @@ fn hidden_characters(path: &RelPath, text: &str, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn control_characters(bytes: &[u8]) -> impl Iterator<Item = usize> + '_ {
-    bytes.iter().enumerate().filter(|(_, b)| (**b < 0x20 && **b != b'\n' && **b != b'\t') || **b == 0x7F).map(|(at, _)| at)
+/// Characters of `text` that act without being seen: where, which, and what they are.
+pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> + '_ {
+    // First bytes of all that `what_hides` knows: a text without them is passed over quickly.
+    let may_begin = |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || byte == 0x7F || matches!(byte, 0xC2 | 0xCD | 0xD8 | 0xE1..=0xE3 | 0xEF | 0xF3);
+    let places = text.bytes().enumerate().filter(move |(_, byte)| may_begin(*byte));
+    places.filter_map(|(at, _)| {
+        let c = text.get(at..)?.chars().next()?;
+        what_hides(c, &text[..at], &text[at + c.len_utf8()..]).map(|what| (at, c, what))
+    })
 }
 
 fn what_hides(c: char, before: &str, after: &str) -> Option<&'static str> {
     match c {
         '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some("a control character that changes the reading direction"),
         '\u{200E}' | '\u{200F}' | '\u{061C}' => Some("an invisible direction mark"),
-        '\u{200B}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' | '\u{00AD}' => Some("an invisible character"),
+        '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{00AD}' | '\u{034F}' | '\u{180E}' => Some("an invisible character"),
+        // Blank letters of Hangul, and the tags that can carry a text nobody sees (UTS #39 §5).
+        '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{E0000}'..='\u{E007F}' => Some("an invisible character"),
         '\u{200C}' | '\u{200D}' => {
             let joins = before.chars().next_back().is_some_and(|c| !c.is_ascii()) && after.chars().next().is_some_and(|c| !c.is_ascii());
             (!joins).then_some("an invisible joiner outside of a script that needs it")
@@ -110,5 +108,9 @@ mod tests {
         assert_eq!(codes_of("می\u{200C}خواهم".as_bytes()), [""; 0]);
         assert_eq!(codes_of("a\u{200D}b\u{7}".as_bytes()), ["S014", "S014"]);
         assert_eq!(codes_of("plain – text ®".as_bytes()), [""; 0]);
+        for hidden in ["\u{61C}", "\u{34F}", "\u{180E}", "\u{3164}", "\u{206A}", "\u{FFF9}", "\u{E0041}"] {
+            assert_eq!(codes_of(format!("a{hidden}b").as_bytes()), ["S014"], "{}", hidden.escape_unicode());
+        }
+        assert_eq!(codes_of("骨折 한국 ❤\u{FE0F} Ménière".as_bytes()), [""; 0]);
     }
 }

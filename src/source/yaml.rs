@@ -53,6 +53,7 @@ impl Node {
 pub fn parse(text: &str, offset: usize, file: &RelPath, found: &mut Vec<Diagnostic>) -> Option<Node> {
     let mut reader = Reader {
         parser: Parser::new_from_str(text),
+        text,
         length: text.len(),
         offset,
         file,
@@ -64,6 +65,7 @@ pub fn parse(text: &str, offset: usize, file: &RelPath, found: &mut Vec<Diagnost
 
 struct Reader<'t, 'f> {
     parser: Parser<'t, serde_saphyr::granit_parser::StrInput<'t>>,
+    text: &'t str,
     length: usize,
     offset: usize,
     file: &'f RelPath,
@@ -158,10 +160,14 @@ impl<'t> Reader<'t, '_> {
             self.report(&codes::YAML_TAG, span.clone(), "a YAML tag (`!name`) stands here", "delete the tag; if `!` begins the text itself, put it in double quotes");
         }
         match event {
-            Event::Scalar(text, style, ..) => Some(Node {
-                span,
-                value: Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain },
-            }),
+            Event::Scalar(text, style, ..) => {
+                // What stands in the file itself was told when it was read: here are those that an escape brings in.
+                let escaped = (style == ScalarStyle::DoubleQuoted).then(|| super::hidden(&text).next()).flatten();
+                if let Some((_, c, what)) = escaped.filter(|(_, c, _)| !self.text.get(span.start - self.offset..span.end - self.offset).is_some_and(|raw| raw.contains(*c))) {
+                    self.report(&codes::HIDDEN_CHARACTER, span.clone(), format!("an escape here stands for {what} (U+{:04X})", c as u32), "delete the escape");
+                }
+                Some(Node { span, value: Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain } })
+            }
             Event::SequenceStart(..) => self.list(span, depth),
             Event::MappingStart(..) => self.map(span, depth),
             _ => {
@@ -251,6 +257,8 @@ mod tests {
         assert_eq!(codes("a: 1\na: 2\n"), ["Y004"]);
         assert_eq!(codes("a: 1\n---\nb: 2\n"), ["Y005"]);
         assert_eq!(codes("a: [1\nb"), ["Y001"]);
+        assert_eq!(codes(r#"a: "x\u202Ey""#), ["S014"]);
+        assert_eq!(codes(r#"a: "x\n\ty \u00e9""#), [""; 0]);
     }
 
     #[test]

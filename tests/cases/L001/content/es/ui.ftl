@@ -1,0 +1,2 @@
+home = Inicio
+menu Menú

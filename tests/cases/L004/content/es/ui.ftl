@@ -1,0 +1,1 @@
+beds = { $camas } camas

@@ -1,0 +1,2 @@
+home = Inicio
+buscar = Buscar
