@@ -1,6 +1,7 @@
 //! `ctf serve`
 
 use std::process::{Command, ExitCode, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use clap::Args;
 
@@ -14,6 +15,7 @@ use crate::source::Sources;
 const NAMED: usize = 3;
 
 #[derive(Args)]
+#[command(mut_arg("base_url", |arg| arg.hide(true)))]
 pub struct Options {
     #[command(flatten)]
     project: Project,
@@ -26,13 +28,16 @@ pub struct Options {
 }
 
 pub fn run(options: &Options) -> Result<ExitCode, String> {
+    if options.project.base_url.is_some() {
+        return Err("the site is served at its own address; --base-url is for `build` and `check`".to_owned());
+    }
     let settings = options.project.settings(None)?;
     let place = Place::take(options.port)?;
     let address = place.address()?;
     if options.port != 0 && address.port() != options.port {
         eprintln!("port {} is taken: {} is used instead", options.port, address.port());
     }
-    let server = Server::start(&options.project.root, settings, place, tell)?;
+    let server = Server::start(&options.project.root, settings, place, teller())?;
     println!("{}\nThe pages follow every save. Stop with Ctrl-C.", server.url());
     if options.open {
         open(&serve::url(address));
@@ -41,23 +46,39 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// One line about a state, after its findings.
-fn tell(told: &Told, sources: &Sources) {
-    eprint!(
-        "{}",
-        human::render(&told.found, &pipeline::text_of(sources), super::color())
-    );
-    let what = match told.touched.as_slice() {
+/// Tells of each state in one line, after its findings where these are other ones than before.
+fn teller() -> impl Fn(&Told, &Sources) + Send + 'static {
+    let last = Mutex::new(String::new());
+    move |told, sources| {
+        let findings = human::render(&told.found, &pipeline::text_of(sources), super::color());
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        if *last != findings {
+            eprint!("{findings}");
+            *last = findings;
+        }
+        eprintln!("{}: {} ({:.0} ms)", what(told), state(told), told.stages.total_ms());
+    }
+}
+
+fn what(told: &Told) -> String {
+    match told.touched.as_slice() {
         [] => "everything read".to_owned(),
         few if few.len() <= NAMED => few.iter().map(AsRef::as_ref).collect::<Vec<&str>>().join(", "),
         many => format!("{} files and folders", many.len()),
+    }
+}
+
+fn state(told: &Told) -> String {
+    let open = match told.found.len() {
+        0 => String::new(),
+        1 => ", 1 finding".to_owned(),
+        many => format!(", {many} findings"),
     };
-    let state = if told.good {
-        format!("{} pages", told.pages)
+    if told.good {
+        format!("{} pages{open}", told.pages)
     } else {
-        "the last good site stays until the errors are mended".to_owned()
-    };
-    eprintln!("{what}: {state} ({:.0} ms)", told.stages.total_ms());
+        format!("the last good site stays until the errors are mended{open}")
+    }
 }
 
 /// Asks the system to show an address. That it does not is no reason to stop: the address has been printed.

@@ -129,4 +129,17 @@ mod tests {
         assert_eq!(Tongue::new("ar").plural_category(3), "few");
         assert_eq!(Tongue::new("sv").compare("ö", "z"), Ordering::Greater);
     }
+
+    #[test]
+    fn keys_sort_as_names_compare() {
+        for tag in ["en", "sv", "de", "es", "lt", "th", "ja", "ar"] {
+            let tongue = Tongue::new(tag);
+            let mut names = ["ö", "Z", "z", "a-b", "ab", "a b", "Ångström", "côte", "coté", "CO2", "", "ไทย", "あ", "ア", "عظم", "10", "9"];
+            names.sort_by(|a, b| tongue.compare(a, b));
+            for pair in names.windows(2) {
+                let (a, b) = (tongue.sort_key(pair[0]), tongue.sort_key(pair[1]));
+                assert_eq!((a, pair[0]).cmp(&(b, pair[1])), Ordering::Less, "{tag}: {pair:?}");
+            }
+        }
+    }
 }

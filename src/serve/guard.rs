@@ -14,6 +14,8 @@ const HOSTS: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
     Host,
+    /// A page of another site asks for something of ours (Fetch Metadata, W3C).
+    Elsewhere,
     Method,
     Path,
 }
@@ -22,6 +24,7 @@ impl Refusal {
     pub fn status(self) -> StatusCode {
         match self {
             Self::Host => StatusCode::MISDIRECTED_REQUEST,
+            Self::Elsewhere => StatusCode::FORBIDDEN,
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::Path => StatusCode::BAD_REQUEST,
         }
@@ -30,6 +33,7 @@ impl Refusal {
     pub fn words(self) -> &'static str {
         match self {
             Self::Host => "This server answers to 127.0.0.1 and localhost only.\n",
+            Self::Elsewhere => "This server is not for pages of other sites.\n",
             Self::Method => "This server can only be read: GET and HEAD.\n",
             Self::Path => "This is no address of the site.\n",
         }
@@ -49,6 +53,10 @@ pub fn admit<B>(request: &Request<B>, port: u16) -> Result<String, Refusal> {
     }
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Err(Refusal::Method);
+    }
+    let says = |name: &str, value: &str| request.headers().get(name).is_some_and(|said| said == value);
+    if says("sec-fetch-site", "cross-site") && !says("sec-fetch-mode", "navigate") {
+        return Err(Refusal::Elsewhere);
     }
     path(request.uri().path()).ok_or(Refusal::Path)
 }
@@ -124,6 +132,18 @@ mod tests {
             ask("GET", "http://localhost:4000/a", &["localhost:4000"]),
             Ok("a".to_owned())
         );
+    }
+
+    #[test]
+    fn pages_of_other_sites_may_lead_here_and_no_more() {
+        let ask = |site: &str, mode: &str| {
+            let request = Request::builder().uri("/a").header(HOST, "localhost:4000");
+            let request = request.header("sec-fetch-site", site).header("sec-fetch-mode", mode);
+            admit(&request.body(()).unwrap(), 4000)
+        };
+        assert_eq!(ask("cross-site", "cors"), Err(Refusal::Elsewhere));
+        assert_eq!(ask("cross-site", "no-cors"), Err(Refusal::Elsewhere));
+        assert!(ask("cross-site", "navigate").is_ok() && ask("same-origin", "cors").is_ok());
     }
 
     #[test]

@@ -25,11 +25,20 @@ if (place) {
   scrollTo({ left: place[0], top: place[1], behavior: "instant" });
 }
 
-const events = new EventSource("/_ctf/events");
-events.addEventListener("open", look);
-events.addEventListener("change", look);
-// A page that waits in the background may keep its connection from others: browsers allow six to one host.
-addEventListener("pagehide", () => events.close());
-addEventListener("pageshow", (event) => {
-  if (event.persisted) location.reload();
-});
+/** @type {EventSource | undefined} */
+let events;
+
+/** Listens while somebody looks: browsers allow six connections to one host, and each tab would keep one. */
+function listen() {
+  events?.close();
+  events = undefined;
+  if (document.visibilityState === "visible") {
+    events = new EventSource("/_ctf/events");
+    events.addEventListener("open", look);
+    events.addEventListener("change", look);
+  }
+}
+
+document.addEventListener("visibilitychange", listen);
+addEventListener("pagehide", () => events?.close());
+addEventListener("pageshow", listen);
