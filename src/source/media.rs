@@ -56,49 +56,120 @@ const ACTIVE_ELEMENTS: [&str; 6] = ["script", "foreignobject", "iframe", "object
 /// … and words; besides, any attribute `on…`. A document type or another encoding could hide them all.
 const ACTIVE_SVG: [&str; 5] = ["javascript:", "<!entity", "<!doctype", "data:text", "<?xml-stylesheet"];
 /// What of a PDF can run code, open something or carry files (ISO 32000-1 §12.6.4, §7.11.4).
-const ACTIVE_PDF: [&[u8]; 8] = [b"/JavaScript", b"/JS", b"/Launch", b"/EmbeddedFile", b"/OpenAction", b"/AA", b"/RichMedia", b"/SubmitForm"];
+const ACTIVE_PDF: [&[u8]; 8] = [
+    b"/JavaScript",
+    b"/JS",
+    b"/Launch",
+    b"/EmbeddedFile",
+    b"/OpenAction",
+    b"/AA",
+    b"/RichMedia",
+    b"/SubmitForm",
+];
 
 pub fn read(path: &RelPath, kind: MediaKind, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Option<Media> {
     if !kind.matches(&bytes) {
         found.push(
-            Diagnostic::new(&codes::WRONG_FILE_TYPE, path, 0..0, format!("the file's bytes are not those of a {kind:?} file"))
-                .help("export it again in the format that its ending names"),
+            Diagnostic::new(
+                &codes::WRONG_FILE_TYPE,
+                path,
+                0..0,
+                format!(
+                    "the file is no {}, whatever its name says",
+                    format!("{kind:?}").to_uppercase()
+                ),
+            )
+            .help("export it again in the format that its ending names"),
         );
         return None;
     }
     let fault = match kind {
-        MediaKind::Svg => active_svg(&bytes).map(|(at, what)| (&codes::ACTIVE_SVG, at, format!("the SVG holds {what}"), "export it as a plain SVG: shapes and text only, no scripts, links to other files or document type")),
-        MediaKind::Pdf => active_pdf(&bytes).map(|(at, word)| {
-            (&codes::ACTIVE_PDF, at, format!("the PDF holds `{}`", String::from_utf8_lossy(word)), "export it as PDF/A, or print it to a new PDF")
+        MediaKind::Svg => active_svg(&bytes).map(|(at, what)| {
+            (
+                &codes::ACTIVE_SVG,
+                at,
+                format!("the SVG holds {what}"),
+                "export it as a plain SVG: shapes and text only, no scripts, links to other files or document type",
+            )
         }),
-        _ => camera_data(kind, &bytes).map(|(at, what)| (&codes::PICTURE_METADATA, at, format!("the picture carries {what}, which can tell where and by whom it was taken"), "remove the metadata (for example “export without metadata” in your picture program)")),
+        MediaKind::Pdf => active_pdf(&bytes).map(|(at, word)| {
+            (
+                &codes::ACTIVE_PDF,
+                at,
+                format!(
+                    "the PDF can run code or carries files: it holds `{}`",
+                    String::from_utf8_lossy(word)
+                ),
+                "export it as PDF/A, or print it to a new PDF",
+            )
+        }),
+        _ => camera_data(kind, &bytes).map(|(at, what)| {
+            (
+                &codes::PICTURE_METADATA,
+                at,
+                format!("the picture carries {what}, which can tell where and by whom it was taken"),
+                "remove the metadata (for example “export without metadata” in your picture program)",
+            )
+        }),
     };
     if let Some((entry, at, message, help)) = fault {
         let line = memchr::memchr_iter(b'\n', &bytes[..at.min(bytes.len())]).count() + 1;
-        let place = if matches!(kind, MediaKind::Svg) { format!(" in line {line}") } else { String::new() };
+        let place = if matches!(kind, MediaKind::Svg) {
+            format!(" in line {line}")
+        } else {
+            String::new()
+        };
         found.push(Diagnostic::new(entry, path, 0..0, format!("{message}{place}")).help(help));
         return None;
     }
     let size = match kind {
         MediaKind::Svg => svg_size(&bytes),
         MediaKind::Pdf => None,
-        _ => imagesize::blob_size(&bytes).ok().and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))),
+        _ => imagesize::blob_size(&bytes)
+            .ok()
+            .and_then(|size| Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))),
     };
-    Some(Media { path: path.clone(), kind, bytes: bytes.into(), size })
+    Some(Media {
+        path: path.clone(),
+        kind,
+        bytes: bytes.into(),
+        size,
+    })
 }
 
 fn active_svg(bytes: &[u8]) -> Option<(usize, String)> {
     let lower = bytes.to_ascii_lowercase();
-    let declared = memmem::find(&lower, b"encoding").filter(|at| lower.starts_with(b"<?xml") && !lower[*at..].iter().take(24).copied().collect::<Vec<_>>().windows(5).any(|word| word == b"utf-8"));
-    let control = std::str::from_utf8(bytes).map_or_else(|error| Some(error.valid_up_to()), |text| text.find(|c: char| c.is_control() && !"\t\n\r".contains(c)));
+    let declared = memmem::find(&lower, b"encoding").filter(|at| {
+        lower.starts_with(b"<?xml")
+            && !lower[*at..]
+                .iter()
+                .take(24)
+                .copied()
+                .collect::<Vec<_>>()
+                .windows(5)
+                .any(|word| word == b"utf-8")
+    });
+    let control = std::str::from_utf8(bytes).map_or_else(
+        |error| Some(error.valid_up_to()),
+        |text| text.find(|c: char| c.is_control() && !"\t\n\r".contains(c)),
+    );
     if let Some(at) = declared.or(control) {
         return Some((at, "another encoding than UTF-8, or control characters".to_owned()));
     }
     for word in ACTIVE_ELEMENTS {
         let opens = |at: &usize| {
             let before = &lower[..*at];
-            let prefix = before.iter().rev().skip(1).take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.')).count();
-            let start = if before.ends_with(b":") { before.len() - prefix - 1 } else { before.len() };
+            let prefix = before
+                .iter()
+                .rev()
+                .skip(1)
+                .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'))
+                .count();
+            let start = if before.ends_with(b":") {
+                before.len() - prefix - 1
+            } else {
+                before.len()
+            };
             before[..start].ends_with(b"<")
         };
         if let Some(at) = memmem::find_iter(&lower, word.as_bytes()).find(opens) {
@@ -106,24 +177,37 @@ fn active_svg(bytes: &[u8]) -> Option<(usize, String)> {
         }
     }
     // An animation may set the address of a link, its value written in character references.
-    if let Some(at) = memmem::find_iter(&lower, b"attributename").find(|at| memmem::find(&lower[*at..lower.len().min(at + 64)], b"href").is_some()) {
+    if let Some(at) = memmem::find_iter(&lower, b"attributename")
+        .find(|at| memmem::find(&lower[*at..lower.len().min(at + 64)], b"href").is_some())
+    {
         return Some((at, "an animated address".to_owned()));
     }
-    if let Some((at, word)) = ACTIVE_SVG.iter().find_map(|word| memmem::find(&lower, word.as_bytes()).map(|at| (at, *word))) {
+    if let Some((at, word)) = ACTIVE_SVG
+        .iter()
+        .find_map(|word| memmem::find(&lower, word.as_bytes()).map(|at| (at, *word)))
+    {
         return Some((at, format!("`{word}`")));
     }
     for at in memmem::find_iter(&lower, b"on") {
-        let before = at.checked_sub(1).and_then(|i| lower.get(i)).is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'/'));
+        let before = at
+            .checked_sub(1)
+            .and_then(|i| lower.get(i))
+            .is_some_and(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'/'));
         let name = lower[at..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
         let rest = lower[at + name..].iter().find(|b| !b.is_ascii_whitespace());
         if before && name > 2 && rest == Some(&b'=') {
-            return Some((at, format!("the handler `{}`", String::from_utf8_lossy(&lower[at..at + name]))));
+            return Some((
+                at,
+                format!("the handler `{}`", String::from_utf8_lossy(&lower[at..at + name])),
+            ));
         }
     }
     for word in [&b"href"[..], b"url(", b"@import"] {
         for at in memmem::find_iter(&lower, word) {
             let rest = &lower[at + word.len()..];
-            let value = rest.iter().find(|b| !matches!(b, b'"' | b'\'' | b'=') && !b.is_ascii_whitespace());
+            let value = rest
+                .iter()
+                .find(|b| !matches!(b, b'"' | b'\'' | b'=') && !b.is_ascii_whitespace());
             let assigned = word != b"href" || rest.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'=');
             if assigned && value != Some(&b'#') {
                 return Some((at, "a reference to another file".to_owned()));
@@ -138,11 +222,16 @@ fn active_pdf(bytes: &[u8]) -> Option<(usize, &'static [u8])> {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let [first, after @ ..] = rest {
-        let hex = after.get(..2).filter(|_| *first == b'#').and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        let hex = after
+            .get(..2)
+            .filter(|_| *first == b'#')
+            .and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
         plain.push(hex.unwrap_or(*first));
         rest = if hex.is_some() { &after[2..] } else { after };
     }
-    ACTIVE_PDF.iter().find_map(|word| pdf_name(&plain, word).map(|at| (at, *word)))
+    ACTIVE_PDF
+        .iter()
+        .find_map(|word| pdf_name(&plain, word).map(|at| (at, *word)))
 }
 
 /// A PDF name that is whole: `/JS` but not `/JSomething`.
@@ -156,7 +245,9 @@ fn camera_data(kind: MediaKind, bytes: &[u8]) -> Option<(usize, &'static str)> {
         MediaKind::Webp => &[(b"EXIF", "EXIF data"), (b"XMP ", "XMP data")],
         _ => &[(b"Exif\0\0", "EXIF data"), (b"http://ns.adobe.com/xap", "XMP data")],
     };
-    marks.iter().find_map(|(mark, what)| memmem::find(bytes, mark).map(|at| (at, *what)))
+    marks
+        .iter()
+        .find_map(|(mark, what)| memmem::find(bytes, mark).map(|at| (at, *what)))
 }
 
 /// `width` and `height` of the root element, or its `viewBox`.
@@ -172,7 +263,12 @@ fn svg_size(bytes: &[u8]) -> Option<(u32, u32)> {
         return Some((width.round() as u32, height.round() as u32));
     }
     let at = tag.find("viewBox=\"")? + 9;
-    let numbers: Vec<f64> = tag[at..].split('"').next()?.split([' ', ',']).filter_map(|n| n.parse().ok()).collect();
+    let numbers: Vec<f64> = tag[at..]
+        .split('"')
+        .next()?
+        .split([' ', ','])
+        .filter_map(|n| n.parse().ok())
+        .collect();
     (numbers.len() == 4).then(|| (numbers[2].round() as u32, numbers[3].round() as u32))
 }
 
@@ -182,19 +278,41 @@ mod tests {
 
     fn code(name: &str, bytes: &[u8]) -> Option<&'static str> {
         let mut found = Vec::new();
-        read(&name.into(), MediaKind::of_name(name).unwrap(), bytes.to_vec(), &mut found);
+        read(
+            &name.into(),
+            MediaKind::of_name(name).unwrap(),
+            bytes.to_vec(),
+            &mut found,
+        );
         found.first().map(|d| d.entry.code)
     }
 
     #[test]
     fn active_pictures_and_documents_are_refused() {
-        assert_eq!(code("a.svg", b"<svg viewBox=\"0 0 4 2\"><path d=\"M0 0\"/></svg>"), None);
-        for bad in ["<svg><script>1</script></svg>", "<svg onload = \"x()\"></svg>", "<svg><use href=\"https://x/y#z\"/></svg>", "<svg><a xlink:href=\"javascript:x\"/></svg>", "<!DOCTYPE svg><svg></svg>", "<svg><s:script xmlns:s=\"http://www.w3.org/2000/svg\">1</s:script></svg>", "<svg><a><set attributeName=\"href\" to=\"&#106;avascript:x\"/></a></svg>", "<svg><image href\t=\n'https://x/y'/></svg>", "<?xml version=\"1.0\" encoding=\"iso-2022-jp\"?><svg/>", "<svg><scr\u{1b}(Bipt/></svg>"] {
+        assert_eq!(
+            code("a.svg", b"<svg viewBox=\"0 0 4 2\"><path d=\"M0 0\"/></svg>"),
+            None
+        );
+        for bad in [
+            "<svg><script>1</script></svg>",
+            "<svg onload = \"x()\"></svg>",
+            "<svg><use href=\"https://x/y#z\"/></svg>",
+            "<svg><a xlink:href=\"javascript:x\"/></svg>",
+            "<!DOCTYPE svg><svg></svg>",
+            "<svg><s:script xmlns:s=\"http://www.w3.org/2000/svg\">1</s:script></svg>",
+            "<svg><a><set attributeName=\"href\" to=\"&#106;avascript:x\"/></a></svg>",
+            "<svg><image href\t=\n'https://x/y'/></svg>",
+            "<?xml version=\"1.0\" encoding=\"iso-2022-jp\"?><svg/>",
+            "<svg><scr\u{1b}(Bipt/></svg>",
+        ] {
             assert_eq!(code("a.svg", bad.as_bytes()), Some("S010"), "{bad}");
         }
         assert_eq!(code("a.svg", b"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg><title x:object-y=\"1\">Thirty hrefs, an object</title></svg>"), None);
         assert_eq!(code("a.pdf", b"%PDF-1.7 /J#61vaScript"), Some("S011"));
-        assert_eq!(code("a.svg", b"<svg><use href=\"#b\"/><rect fill=\"url(#g)\"/></svg>"), None);
+        assert_eq!(
+            code("a.svg", b"<svg><use href=\"#b\"/><rect fill=\"url(#g)\"/></svg>"),
+            None
+        );
         assert_eq!(code("a.pdf", b"%PDF-1.7 /JavaScript"), Some("S011"));
         assert_eq!(code("a.pdf", b"%PDF-1.7 /JSONish"), None);
         assert_eq!(code("a.png", b"GIF89a"), Some("S012"));

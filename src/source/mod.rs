@@ -100,7 +100,10 @@ pub fn reread(root: &Utf8Path, path: &str) -> (Vec<File>, Vec<Diagnostic>) {
         let (file, told) = read_file(root, path);
         files.extend(file);
         // What was deleted since the walk is no fault of anybody's: its own event comes next.
-        found.extend(told.into_iter().filter(|d| d.entry != &codes::UNREADABLE || root.join(path.as_ref()).exists()));
+        found.extend(
+            told.into_iter()
+                .filter(|d| d.entry != &codes::UNREADABLE || root.join(path.as_ref()).exists()),
+        );
     }
     (files, found)
 }
@@ -114,32 +117,63 @@ pub enum File {
 
 /// Whether editors and version control leave such files behind: they are passed over in silence.
 pub fn is_passed_over(name: &str) -> bool {
-    name.starts_with('.') || name.ends_with('~') || name.ends_with(".swp") || name.ends_with(".tmp") || (name.starts_with('#') && name.ends_with('#'))
+    name.starts_with('.')
+        || name.ends_with('~')
+        || name.ends_with(".swp")
+        || name.ends_with(".tmp")
+        || (name.starts_with('#') && name.ends_with('#'))
 }
 
 fn walk(root: &Utf8Path, folder: &str, paths: &mut Vec<RelPath>, found: &mut Vec<Diagnostic>) {
     let walk = WalkDir::new(root.join(folder)).follow_links(false).into_iter();
-    let entries = walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(&entry.file_name().to_string_lossy()));
+    let entries =
+        walk.filter_entry(|entry| entry.depth() == 0 || !is_passed_over(&entry.file_name().to_string_lossy()));
     for entry in entries {
         let entry = match entry {
             Ok(entry) => entry,
-            Err(error) if error.depth() == 0 && error.io_error().is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound) => return,
+            Err(error)
+                if error.depth() == 0
+                    && error
+                        .io_error()
+                        .is_some_and(|e| e.kind() == std::io::ErrorKind::NotFound) =>
+            {
+                return;
+            }
             Err(error) => {
-                let path = error.path().map_or(folder.to_owned(), |path| path.to_string_lossy().replace(root.as_str(), "").trim_start_matches('/').to_owned());
-                found.push(unreadable(&path.into(), &error.to_string()));
+                let path = error.path().map_or(folder.to_owned(), |path| {
+                    path.to_string_lossy()
+                        .replace(root.as_str(), "")
+                        .trim_start_matches('/')
+                        .to_owned()
+                });
+                let reason = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                found.push(unreadable(&path.into(), &reason));
                 continue;
             }
         };
         let Ok(full) = Utf8PathBuf::from_path_buf(entry.path().to_owned()) else {
-            let path: RelPath = entry.path().to_string_lossy().replace(root.as_str(), "").trim_start_matches('/').into();
-            found.push(Diagnostic::new(&codes::BAD_FILE_NAME, &path, 0..0, "the file name is not UTF-8").help("rename it with plain letters, digits and hyphens"));
+            let path: RelPath = entry
+                .path()
+                .to_string_lossy()
+                .replace(root.as_str(), "")
+                .trim_start_matches('/')
+                .into();
+            found.push(
+                Diagnostic::new(&codes::BAD_FILE_NAME, &path, 0..0, "the file name is not UTF-8")
+                    .help("rename it with plain letters, digits and hyphens"),
+            );
             continue;
         };
         let path: RelPath = full.strip_prefix(root).unwrap_or(&full).as_str().into();
         if entry.path_is_symlink() {
             found.push(
-                Diagnostic::new(&codes::SYMLINK, &path, 0..0, "this is a symbolic link, which could lead out of the project")
-                    .help("put the file itself here"),
+                Diagnostic::new(
+                    &codes::SYMLINK,
+                    &path,
+                    0..0,
+                    "this is a symbolic link, which could lead out of the project",
+                )
+                .help("put the file itself here"),
             );
         } else if entry.file_type().is_file() {
             paths.push(path);
@@ -148,8 +182,13 @@ fn walk(root: &Utf8Path, folder: &str, paths: &mut Vec<RelPath>, found: &mut Vec
 }
 
 fn unreadable(path: &RelPath, reason: &str) -> Diagnostic {
-    Diagnostic::new(&codes::UNREADABLE, path, 0..0, format!("the file cannot be read: {reason}"))
-        .help("check that the file exists and that you may read it")
+    Diagnostic::new(
+        &codes::UNREADABLE,
+        path,
+        0..0,
+        format!("the file cannot be read: {reason}"),
+    )
+    .help("check that the file exists and that you may read it")
 }
 
 /// Names that differ only by case or Unicode form are one file on other machines, and one URL for many readers.
@@ -164,9 +203,14 @@ pub fn name_clashes<'a>(paths: impl IntoIterator<Item = &'a RelPath>) -> Vec<Dia
         };
         if let Some(first) = seen.get(&folded) {
             found.push(
-                Diagnostic::new(&codes::NAME_CLASH, path, 0..0, format!("`{path}` and `{first}` differ only by case or Unicode form"))
-                    .help("rename one of them: on many machines the two are the same file")
-                    .related(first, 0..0, "the other one"),
+                Diagnostic::new(
+                    &codes::NAME_CLASH,
+                    path,
+                    0..0,
+                    format!("`{path}` and `{first}` differ only by case or Unicode form"),
+                )
+                .help("rename one of them: on many machines the two are the same file")
+                .related(first, 0..0, "the other one"),
             );
         } else {
             seen.insert(folded, path);
@@ -177,25 +221,48 @@ pub fn name_clashes<'a>(paths: impl IntoIterator<Item = &'a RelPath>) -> Vec<Dia
 
 /// What of a path should stand in no address; told when the file is read.
 pub fn unusual(path: &str) -> Option<char> {
-    path.chars().find(|c| !(c.is_ascii_alphanumeric() || "-_./".contains(*c)))
+    path.chars()
+        .find(|c| !(c.is_ascii_alphanumeric() || "-_./".contains(*c)))
 }
 
 fn read_file(root: &Utf8Path, path: &RelPath) -> (Option<File>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     if let Some(bad) = unusual(path) {
         found.push(
-            Diagnostic::new(&codes::BAD_FILE_NAME, path, 0..0, format!("the file name holds {bad:?}"))
-                .help("use letters without accents, digits, hyphens, underscores and dots: file names become addresses"),
+            Diagnostic::new(
+                &codes::BAD_FILE_NAME,
+                path,
+                0..0,
+                format!("the file name holds {bad:?}"),
+            )
+            .help("use letters without accents, digits, hyphens, underscores and dots: file names become addresses"),
         );
     }
     let kind = MediaKind::of_name(path);
-    let limit = if kind.is_some() { MAX_MEDIA_BYTES } else { MAX_TEXT_BYTES };
+    let limit = if kind.is_some() {
+        MAX_MEDIA_BYTES
+    } else {
+        MAX_TEXT_BYTES
+    };
     let full = root.join(path.as_ref());
     match full.metadata() {
         Ok(metadata) if metadata.len() > limit => {
             found.push(
-                Diagnostic::new(&codes::FILE_TOO_LARGE, path, 0..0, format!("the file has {} KiB; at most {} KiB are read", metadata.len() / 1024, limit / 1024))
-                    .help(if kind.is_some() { "make the picture or document smaller, or link to it where it is published" } else { "split the page into several" }),
+                Diagnostic::new(
+                    &codes::FILE_TOO_LARGE,
+                    path,
+                    0..0,
+                    format!(
+                        "the file has {} KiB; at most {} KiB are read",
+                        metadata.len() / 1024,
+                        limit / 1024
+                    ),
+                )
+                .help(if kind.is_some() {
+                    "make the picture or document smaller, or link to it where it is published"
+                } else {
+                    "split the page into several"
+                }),
             );
             return (None, found);
         }
@@ -213,7 +280,13 @@ fn read_file(root: &Utf8Path, path: &RelPath) -> (Option<File>, Vec<Diagnostic>)
         Some(kind) => media::read(path, kind, bytes, &mut found).map(File::Media),
         None => {
             let hash = Sha256::digest(&bytes).into();
-            text::decode(path, bytes, &mut found).map(|text| File::Text(TextFile { path: path.clone(), text, hash }))
+            text::decode(path, bytes, &mut found).map(|text| {
+                File::Text(TextFile {
+                    path: path.clone(),
+                    text,
+                    hash,
+                })
+            })
         }
     };
     (file, found)

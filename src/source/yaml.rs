@@ -23,7 +23,10 @@ pub struct Node {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// `plain` tells an unquoted scalar; an unquoted empty one is YAML's null.
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     List(Vec<Node>),
     Map(Vec<Member>),
 }
@@ -43,7 +46,10 @@ impl Node {
     /// The member `key` of a map.
     pub fn get(&self, key: &str) -> Option<&Node> {
         match &self.value {
-            Value::Map(members) => members.iter().find(|member| member.key == key).map(|member| &member.node),
+            Value::Map(members) => members
+                .iter()
+                .find(|member| member.key == key)
+                .map(|member| &member.node),
             _ => None,
         }
     }
@@ -109,14 +115,37 @@ impl<'t> Reader<'t, '_> {
             Some(Err(error)) => {
                 let at = self.at(error.marker().byte_offset().unwrap_or(self.length));
                 let text = error.info().to_owned();
+                if text.contains("unknown anchor") {
+                    self.report(
+                        &codes::YAML_ALIAS,
+                        at..at,
+                        "a YAML alias (`*name`) stands here",
+                        "if `*` begins the text itself, put it in double quotes; else write the value out",
+                    );
+                    return None;
+                }
                 let help = if text.contains("tab") {
                     "indent with spaces, never with tabs"
-                } else if text.contains("mapping values") || text.contains("anchor") || text.contains("alias") || text.contains("token") {
+                } else if text.contains("mapping values")
+                    || text.contains("anchor")
+                    || text.contains("alias")
+                    || text.contains("token")
+                {
                     "put a value that holds `: `, `#`, `&`, `*`, `@` or `%` in double quotes"
                 } else {
                     "check the indentation (two spaces a level), and put values with special characters in double quotes"
                 };
-                self.report(&codes::YAML_SYNTAX, at..at, format!("the YAML cannot be read here: {text}"), help);
+                let text = if text.contains("mapping values") {
+                    "a `: ` stands inside a value that has no quotes".to_owned()
+                } else {
+                    text
+                };
+                self.report(
+                    &codes::YAML_SYNTAX,
+                    at..at,
+                    format!("the YAML cannot be read here: {text}"),
+                    help,
+                );
                 None
             }
         }
@@ -133,7 +162,8 @@ impl<'t> Reader<'t, '_> {
     }
 
     fn report(&mut self, entry: &'static Entry, span: Range<usize>, message: impl Into<String>, help: &str) {
-        self.found.push(Diagnostic::new(entry, self.file, span, message).help(help));
+        self.found
+            .push(Diagnostic::new(entry, self.file, span, message).help(help));
     }
 
     fn node(&mut self, event: Event<'t>, span: Range<usize>, depth: usize) -> Option<Node> {
@@ -154,25 +184,64 @@ impl<'t> Reader<'t, '_> {
             _ => (0, false),
         };
         if anchor != 0 {
-            self.report(&codes::YAML_ALIAS, span.clone(), "a YAML anchor (`&name`) stands here", "write the value out where it is needed; if `&` begins the text itself, put it in double quotes");
+            self.report(
+                &codes::YAML_ALIAS,
+                span.clone(),
+                "a YAML anchor (`&name`) stands here",
+                "write the value out where it is needed; if `&` begins the text itself, put it in double quotes",
+            );
         }
         if tag {
-            self.report(&codes::YAML_TAG, span.clone(), "a YAML tag (`!name`) stands here", "delete the tag; if `!` begins the text itself, put it in double quotes");
+            self.report(
+                &codes::YAML_TAG,
+                span.clone(),
+                "a YAML tag (`!name`) stands here",
+                "delete the tag; if `!` begins the text itself, put it in double quotes",
+            );
         }
         match event {
             Event::Scalar(text, style, ..) => {
                 // What stands in the file itself was told when it was read: here are those that an escape brings in.
-                let escaped = (style == ScalarStyle::DoubleQuoted).then(|| super::hidden(&text).next()).flatten();
-                if let Some((_, c, what)) = escaped.filter(|(_, c, _)| !self.text.get(span.start - self.offset..span.end - self.offset).is_some_and(|raw| raw.contains(*c))) {
-                    self.report(&codes::HIDDEN_CHARACTER, span.clone(), format!("an escape here stands for {what} (U+{:04X})", c as u32), "delete the escape");
+                let escaped = (style == ScalarStyle::DoubleQuoted)
+                    .then(|| super::hidden(&text).next())
+                    .flatten();
+                if let Some((_, c, what)) = escaped.filter(|(_, c, _)| {
+                    !self
+                        .text
+                        .get(span.start - self.offset..span.end - self.offset)
+                        .is_some_and(|raw| raw.contains(*c))
+                }) {
+                    self.report(
+                        &codes::HIDDEN_CHARACTER,
+                        span.clone(),
+                        format!("an escape here stands for {what} (U+{:04X})", c as u32),
+                        "delete the escape",
+                    );
                 }
-                Some(Node { span, value: Value::Scalar { text: text.into_owned(), plain: style == ScalarStyle::Plain } })
+                Some(Node {
+                    span,
+                    value: Value::Scalar {
+                        text: text.into_owned(),
+                        plain: style == ScalarStyle::Plain,
+                    },
+                })
             }
             Event::SequenceStart(..) => self.list(span, depth),
             Event::MappingStart(..) => self.map(span, depth),
             _ => {
-                self.report(&codes::YAML_ALIAS, span.clone(), "a YAML alias (`*name`) stands here", "write the value out where it is needed; if `*` begins the text itself, put it in double quotes");
-                Some(Node { span, value: Value::Scalar { text: String::new(), plain: true } })
+                self.report(
+                    &codes::YAML_ALIAS,
+                    span.clone(),
+                    "a YAML alias (`*name`) stands here",
+                    "write the value out where it is needed; if `*` begins the text itself, put it in double quotes",
+                );
+                Some(Node {
+                    span,
+                    value: Value::Scalar {
+                        text: String::new(),
+                        plain: true,
+                    },
+                })
             }
         }
     }
@@ -182,8 +251,13 @@ impl<'t> Reader<'t, '_> {
         loop {
             let (event, span) = self.next()??;
             if event == Event::SequenceEnd {
-                let end = items.last().map_or(span.end, |item: &Node| item.span.end.max(start.end));
-                return Some(Node { span: start.start..end, value: Value::List(items) });
+                let end = items
+                    .last()
+                    .map_or(span.end, |item: &Node| item.span.end.max(start.end));
+                return Some(Node {
+                    span: start.start..end,
+                    value: Value::List(items),
+                });
             }
             items.push(self.node(event, span, depth + 1)?);
         }
@@ -195,13 +269,21 @@ impl<'t> Reader<'t, '_> {
             let (event, key_span) = self.next()??;
             if event == Event::MappingEnd {
                 let end = members.last().map_or(key_span.end, |member| member.node.span.end);
-                return Some(Node { span: start.start..end.max(start.start), value: Value::Map(members) });
+                return Some(Node {
+                    span: start.start..end.max(start.start),
+                    value: Value::Map(members),
+                });
             }
             let key_node = self.node(event, key_span.clone(), depth + 1)?;
             let key = match key_node.value {
                 Value::Scalar { text, .. } => text,
                 _ => {
-                    self.report(&codes::WRONG_TYPE, key_span.clone(), "a key is a list or a map here", "keys are single words such as `title`");
+                    self.report(
+                        &codes::WRONG_TYPE,
+                        key_span.clone(),
+                        "a key is a list or a map here",
+                        "keys are single words such as `title`",
+                    );
                     String::new()
                 }
             };
@@ -210,9 +292,14 @@ impl<'t> Reader<'t, '_> {
             if let Some(first) = members.iter().find(|member| member.key == key) {
                 let first = first.key_span.clone();
                 self.found.push(
-                    Diagnostic::new(&codes::DUPLICATE_KEY, self.file, key_span, format!("the key `{key}` stands twice"))
-                        .help("keep one of the two")
-                        .related(self.file, first, "it stands here first"),
+                    Diagnostic::new(
+                        &codes::DUPLICATE_KEY,
+                        self.file,
+                        key_span,
+                        format!("the key `{key}` stands twice"),
+                    )
+                    .help("keep one of the two")
+                    .related(self.file, first, "it stands here first"),
                 );
                 continue;
             }
@@ -237,7 +324,10 @@ mod tests {
         assert!(found.is_empty());
         let node = node.unwrap();
         for (key, text) in [("a", "NO"), ("b", "012"), ("c", "on"), ("d", "x"), ("e", "1_000")] {
-            assert!(matches!(&node.get(key).unwrap().value, Value::Scalar { text: t, .. } if t == text), "{key}");
+            assert!(
+                matches!(&node.get(key).unwrap().value, Value::Scalar { text: t, .. } if t == text),
+                "{key}"
+            );
         }
     }
 
@@ -254,6 +344,7 @@ mod tests {
         let codes = |text: &str| tree(text).1.iter().map(|d| d.entry.code).collect::<Vec<_>>();
         assert_eq!(codes("a: !x 1\n"), ["Y002"]);
         assert_eq!(codes("a: &x 1\nb: *x\n"), ["Y003", "Y003"]);
+        assert_eq!(codes("a: *Your* way\n"), ["Y003"]);
         assert_eq!(codes("a: 1\na: 2\n"), ["Y004"]);
         assert_eq!(codes("a: 1\n---\nb: 2\n"), ["Y005"]);
         assert_eq!(codes("a: [1\nb"), ["Y001"]);
