@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 
 use camino::Utf8Path;
 use ctf_site::diagnostics::catalogue::ENTRIES;
-use ctf_site::diagnostics::human;
+use ctf_site::diagnostics::{Diagnostic, human};
 use ctf_site::link::Settings;
 use ctf_site::pipeline;
 use ctf_site::report::Stages;
+use ctf_site::source::Sources;
 use rayon::prelude::*;
 use walkdir::WalkDir;
 
@@ -34,7 +35,10 @@ fn the_base_is_a_valid_project() {
 #[test]
 fn every_kind_of_finding_is_told_as_expected() {
     let bless = std::env::var_os("CTF_BLESS").is_some_and(|value| !value.is_empty());
-    let failures: Vec<String> = codes_with_folders().par_iter().filter_map(|code| failure(code, bless)).collect();
+    let failures: Vec<String> = codes_with_folders()
+        .par_iter()
+        .filter_map(|code| failure(code, bless))
+        .collect();
     assert!(
         failures.is_empty(),
         "{} of the reports differ (- expected, + what came; CTF_BLESS=1 accepts what came):\n\n{}",
@@ -58,10 +62,32 @@ fn every_entry_of_the_catalogue_has_a_case_and_every_case_an_entry() {
 fn every_case_tells_its_own_code_and_the_entry_explains_it() {
     for entry in ENTRIES {
         let expected = fs::read_to_string(folder(entry.code).join("expected.txt")).unwrap_or_default();
-        assert!(expected.contains(&format!("[{}]", entry.code)), "{}: not in its expected.txt", entry.code);
+        assert!(
+            expected.contains(&format!("[{}]", entry.code)),
+            "{}: not in its expected.txt",
+            entry.code
+        );
         let explained = human::explain(entry);
-        assert!(explained.contains(entry.title) && entry.explanation.len() > 80, "{}: not explained", entry.code);
+        assert!(
+            explained.contains(entry.title) && entry.explanation.len() > 80,
+            "{}: not explained",
+            entry.code
+        );
     }
+}
+
+#[test]
+fn all_faults_of_all_files_are_told_in_one_run_by_file_and_line() {
+    let together = [
+        "L001", "M001", "R006", "R012", "R014", "S013", "T005", "Y010", "Y011", "Y013",
+    ];
+    let project = Project::base();
+    together.iter().for_each(|code| project.lay_over(&folder(code)));
+    let (_, found) = project.check();
+    let codes: BTreeSet<&str> = found.iter().map(|told| told.entry.code).collect();
+    assert_eq!(codes, BTreeSet::from(together));
+    let places: Vec<_> = found.iter().map(|told| (told.file.clone(), told.span.start)).collect();
+    assert!(places.is_sorted(), "{places:?}");
 }
 
 /// Where the reports of a case and of its `expected.txt` part, if they do.
@@ -79,6 +105,7 @@ fn failure(code: &str, bless: bool) -> Option<String> {
 }
 
 fn cases() -> PathBuf {
+    // Cargo runs tests in the root of their package.
     PathBuf::from("tests/cases")
 }
 
@@ -88,7 +115,10 @@ fn folder(code: &str) -> PathBuf {
 
 /// Names of the folders beside `base`, in order.
 fn codes_with_folders() -> Vec<String> {
-    let entries = fs::read_dir(cases()).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_dir());
+    let entries = fs::read_dir(cases())
+        .unwrap()
+        .map(Result::unwrap)
+        .filter(|entry| entry.path().is_dir());
     let mut names: Vec<String> = entries.map(|entry| entry.file_name().into_string().unwrap()).collect();
     names.retain(|name| name != "base");
     names.sort();
@@ -102,7 +132,9 @@ struct Project {
 
 impl Project {
     fn base() -> Self {
-        let project = Self { root: tempfile::tempdir().unwrap() };
+        let project = Self {
+            root: tempfile::tempdir().unwrap(),
+        };
         let repository = Path::new(".");
         project.lay_over(&cases().join("base"));
         copy(&repository.join("themes/ctf"), &project.path("themes/ctf"));
@@ -115,8 +147,7 @@ impl Project {
         self.root.path().join(inside)
     }
 
-    /// What `ctf check` prints, without colours.
-    fn report(&self) -> String {
+    fn check(&self) -> (Sources, Vec<Diagnostic>) {
         let root = Utf8Path::from_path(self.root.path()).unwrap();
         let settings = Settings {
             base_url: None,
@@ -125,7 +156,12 @@ impl Project {
             today: TODAY.parse().unwrap(),
             source_commit: None,
         };
-        let (sources, found) = pipeline::check(root, settings, &mut Stages::default());
+        pipeline::check(root, settings, &mut Stages::default())
+    }
+
+    /// What `ctf check` prints, without colours.
+    fn report(&self) -> String {
+        let (sources, found) = self.check();
         human::render(&found, &pipeline::text_of(&sources), false)
     }
 
@@ -150,7 +186,10 @@ impl Project {
     }
 
     fn make(&self, recipes: &str) {
-        for line in recipes.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for line in recipes
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        {
             let recipe = Recipe::parse(line).unwrap_or_else(|| panic!("make.txt: `{line}` is no recipe"));
             let path = self.path(recipe.path);
             let mut bytes = fs::read(&path).unwrap_or_default();
@@ -220,7 +259,10 @@ fn unescaped(text: &str) -> Option<String> {
                 let (hex, behind) = hex.split_once('}')?;
                 (char::from_u32(u32::from_str_radix(hex, 16).ok()?)?, behind)
             }
-            None => (if escape.starts_with('n') { '\n' } else { '\r' }, escape.strip_prefix(['n', 'r'])?),
+            None => (
+                if escape.starts_with('n') { '\n' } else { '\r' },
+                escape.strip_prefix(['n', 'r'])?,
+            ),
         };
         out.push(character);
         rest = behind;
@@ -231,7 +273,9 @@ fn unescaped(text: &str) -> Option<String> {
 fn words(times: usize, text: &str) -> String {
     let mut state: u64 = 0x0dd0_5eed;
     let mut letter = || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         char::from(b'a' + (state >> 33) as u8 % 26)
     };
     let mut out = String::new();
@@ -247,7 +291,10 @@ fn words(times: usize, text: &str) -> String {
 fn without_other_topics(words: &str) -> String {
     let of_engine = ["title", "description"];
     let kept = |line: &&str| match line.strip_prefix("topic_") {
-        Some(rest) => of_engine.iter().chain(&TOPICS).any(|word| rest.starts_with(&format!("{word} ="))),
+        Some(rest) => of_engine
+            .iter()
+            .chain(&TOPICS)
+            .any(|word| rest.starts_with(&format!("{word} ="))),
         None => true,
     };
     words.lines().filter(kept).flat_map(|line| [line, "\n"]).collect()
@@ -263,7 +310,10 @@ fn copy(from: &Path, to: &Path) {
 
 /// The files below a folder in order of their paths, the recipes last.
 fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = WalkDir::new(folder).into_iter().map(Result::unwrap).filter(|entry| entry.file_type().is_file());
+    let entries = WalkDir::new(folder)
+        .into_iter()
+        .map(Result::unwrap)
+        .filter(|entry| entry.file_type().is_file());
     let mut files: Vec<PathBuf> = entries.map(walkdir::DirEntry::into_path).collect();
     files.sort_by_key(|file| (file.ends_with("make.txt"), file.clone()));
     files
@@ -274,7 +324,12 @@ fn difference(expected: &str, came: &str) -> String {
     let (old, new): (Vec<&str>, Vec<&str>) = (expected.lines().collect(), came.lines().collect());
     let before = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
     let (old, new) = (&old[before..], &new[before..]);
-    let after = old.iter().rev().zip(new.iter().rev()).take_while(|(a, b)| a == b).count();
+    let after = old
+        .iter()
+        .rev()
+        .zip(new.iter().rev())
+        .take_while(|(a, b)| a == b)
+        .count();
     let removed = old[..old.len() - after].iter().map(|line| format!("-{line}\n"));
     let added = new[..new.len() - after].iter().map(|line| format!("+{line}\n"));
     format!("@ line {}\n", before + 1) + &removed.chain(added).collect::<String>()
