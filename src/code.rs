@@ -28,7 +28,22 @@ pub fn is_known(language: &str) -> bool {
 
 /// Languages to offer when a name is misspelt.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    ["sql", "json", "yaml", "python", "bash", "r", "xml", "html", "css", "javascript", "java", "csv", "text"].into_iter()
+    [
+        "sql",
+        "json",
+        "yaml",
+        "python",
+        "bash",
+        "r",
+        "xml",
+        "html",
+        "css",
+        "javascript",
+        "java",
+        "csv",
+        "text",
+    ]
+    .into_iter()
 }
 
 /// Kinds of tokens that the theme tells apart, by the scopes of the syntaxes (Sublime Text's naming). Few, so that a line
@@ -84,15 +99,32 @@ impl Highlights {
 pub fn highlight(code: &str, language: &str) -> String {
     let plain = PLAIN.contains(&language) || code.lines().any(|line| line.len() > MAX_LINE);
     let syntax = syntaxes().find_syntax_by_token(language).filter(|_| !plain);
-    syntax.and_then(|syntax| tokens(code, syntax)).unwrap_or_else(|| crate::html::text(code))
+    syntax
+        .and_then(|syntax| tokens(code, syntax))
+        .unwrap_or_else(|| crate::html::text(code))
 }
 
 /// The code with a span around each run of tokens of one class. `None` where the syntax cannot go on.
 fn tokens(code: &str, syntax: &SyntaxReference) -> Option<String> {
     static SCOPES: OnceLock<Vec<(Scope, &str)>> = OnceLock::new();
-    let scopes = SCOPES.get_or_init(|| CLASSES.iter().filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class))).collect());
-    let class_of = |stack: &ScopeStack| stack.scopes.iter().rev().find_map(|scope| scopes.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)).map(|(_, class)| *class));
-    let mut html = Spans { out: String::with_capacity(code.len() * 2), open: None };
+    let scopes = SCOPES.get_or_init(|| {
+        CLASSES
+            .iter()
+            .filter_map(|(scope, class)| Some((Scope::new(scope).ok()?, *class)))
+            .collect()
+    });
+    let class_of = |stack: &ScopeStack| {
+        stack.scopes.iter().rev().find_map(|scope| {
+            scopes
+                .iter()
+                .find(|(prefix, _)| prefix.is_prefix_of(*scope))
+                .map(|(_, class)| *class)
+        })
+    };
+    let mut html = Spans {
+        out: String::with_capacity(code.len() * 2),
+        open: None,
+    };
     let mut state = ParseState::new(syntax);
     let mut stack = ScopeStack::new();
     for line in LinesWithEndings::from(code) {
@@ -149,7 +181,10 @@ mod tests {
     #[test]
     fn code_keeps_its_text_and_gains_few_classes() {
         let html = highlight("SELECT 'a<b' -- why\n", "sql");
-        assert!(html.contains("<span class=\"h-keyword\">SELECT") && html.contains("a&lt;b") && html.contains("h-comment"), "{html}");
+        assert!(
+            html.contains("<span class=\"h-keyword\">SELECT") && html.contains("a&lt;b") && html.contains("h-comment"),
+            "{html}"
+        );
         assert_eq!(highlight("a < b", "csv"), "a &lt; b");
         assert_eq!(highlight("x", "no such language"), "x");
     }

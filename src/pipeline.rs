@@ -45,7 +45,11 @@ pub fn plan(root: &Utf8Path, settings: Settings, stages: &mut Stages) -> (Source
 }
 
 /// Stages 5 and 6: every artifact is rendered, handed to `take`, examined and dropped; then all facts are proven.
-pub fn render_and_prove<E: Send>(site: &Site, take: impl Fn(&Artifact) -> Result<(), E> + Sync, stages: &mut Stages) -> Result<Vec<Diagnostic>, E> {
+pub fn render_and_prove<E: Send>(
+    site: &Site,
+    take: impl Fn(&Artifact) -> Result<(), E> + Sync,
+    stages: &mut Stages,
+) -> Result<Vec<Diagnostic>, E> {
     let surroundings = surroundings(site);
     let canaries = CanarySearch::new(&surroundings);
     let renderer = Renderer::new(site);
@@ -92,16 +96,27 @@ pub fn build(order: Order, stages: &mut Stages) -> Result<Outcome, PublishError>
     let (sources, site, mut found) = plan(&order.root, order.settings, stages);
     let pages = site.pages.len();
     if can_render(&found) {
-        found.extend(render_and_prove(&site, |artifact| staging.write(&artifact.path, &artifact.bytes), stages)?);
+        found.extend(render_and_prove(
+            &site,
+            |artifact| staging.write(&artifact.path, &artifact.bytes),
+            stages,
+        )?);
     }
     diagnostics::sort(&mut found);
     let published = if diagnostics::any_error(&found) {
         None
     } else {
         let commit = site.settings.source_commit.clone();
-        Some(stages.time("publish", || staging.commit(env!("CARGO_PKG_VERSION"), commit.as_deref()))?)
+        Some(stages.time("publish", || {
+            staging.commit(env!("CARGO_PKG_VERSION"), commit.as_deref())
+        })?)
     };
-    Ok(Outcome { sources, found, pages, published })
+    Ok(Outcome {
+        sources,
+        found,
+        pages,
+        published,
+    })
 }
 
 /// Without templates there is nothing to render; without a home the links of every page would be told as broken.
@@ -115,7 +130,11 @@ fn can_render(found: &[Diagnostic]) -> bool {
 /// What the proof holds the artifacts against.
 pub fn surroundings(site: &Site) -> Surroundings {
     let catalog = &site.catalog;
-    let ledger = catalog.ledger.iter().map(|line| LedgerLine { url: line.value.trim_start_matches('/').to_owned(), file: catalog.ledger_file.clone(), span: line.span.clone() });
+    let ledger = catalog.ledger.iter().map(|line| LedgerLine {
+        url: line.value.trim_start_matches('/').to_owned(),
+        file: catalog.ledger_file.clone(),
+        span: line.span.clone(),
+    });
     Surroundings {
         origin: site.origin.clone(),
         base: site.base.clone(),
@@ -133,12 +152,22 @@ fn canaries(site: &Site) -> Vec<Canary> {
         let front = &article.front;
         let file = &article.body.file;
         if let Some(private) = &front.private {
-            canaries.push(Canary { text: private.value.clone(), what: "private note", file: file.clone(), span: private.span.clone() });
+            canaries.push(Canary {
+                text: private.value.clone(),
+                what: "private note",
+                file: file.clone(),
+                span: private.span.clone(),
+            });
         }
         if !front.is_published(today) {
             let what = if front.draft { "draft" } else { "scheduled page" };
             for text in [&front.title, &front.description] {
-                canaries.push(Canary { text: text.value.clone(), what, file: file.clone(), span: text.span.clone() });
+                canaries.push(Canary {
+                    text: text.value.clone(),
+                    what,
+                    file: file.clone(),
+                    span: text.span.clone(),
+                });
             }
         }
     }

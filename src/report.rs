@@ -6,12 +6,14 @@ use serde_json::{Value as Json, json};
 
 use crate::source::memory::peak_bytes;
 
+type Progress = Box<dyn Fn(&str)>;
+
 /// The stages that ran, in order.
 #[derive(Default)]
 pub struct Stages {
     stages: Vec<Stage>,
     /// Called with a stage's name when it begins.
-    progress: Option<Box<dyn Fn(&str)>>,
+    progress: Option<Progress>,
 }
 
 struct Stage {
@@ -23,7 +25,10 @@ struct Stage {
 
 impl Stages {
     pub fn with_progress(progress: impl Fn(&str) + 'static) -> Self {
-        Self { stages: Vec::new(), progress: Some(Box::new(progress)) }
+        Self {
+            stages: Vec::new(),
+            progress: Some(Box::new(progress)),
+        }
     }
 
     /// Runs a stage and keeps what it cost.
@@ -33,7 +38,11 @@ impl Stages {
         }
         let start = Instant::now();
         let outcome = run();
-        self.stages.push(Stage { name, time: start.elapsed(), peak: peak_bytes() });
+        self.stages.push(Stage {
+            name,
+            time: start.elapsed(),
+            peak: peak_bytes(),
+        });
         outcome
     }
 

@@ -14,31 +14,72 @@ pub fn order(scene: &Scene) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut future = |file: &RelPath, what: &str, day: &Spanned<Date>| {
         if day.value > today {
-            found.push(told(file, day.span.clone(), format!("{what} lies in the future: {} (today is {today})", day.value), "write the day on which it happened"));
+            found.push(told(
+                file,
+                day.span.clone(),
+                format!("{what} lies in the future: {} (today is {today})", day.value),
+                "write the day on which it happened",
+            ));
         }
     };
     let catalog = scene.catalog;
     for program in catalog.programs.values() {
         let file = &program.file;
-        program.awards.iter().for_each(|award| future(file, "the award", &award.date));
-        program.submitted.iter().for_each(|day| future(file, "the submission", day));
-        program.listing.iter().for_each(|listing| future(file, "the listing", &listing.date));
+        program
+            .awards
+            .iter()
+            .for_each(|award| future(file, "the award", &award.date));
+        program
+            .submitted
+            .iter()
+            .for_each(|day| future(file, "the submission", day));
+        program
+            .listing
+            .iter()
+            .for_each(|listing| future(file, "the listing", &listing.date));
     }
-    catalog.partners.values().for_each(|it| future(&it.file, "`as_of`", &it.as_of));
-    catalog.mentorship.values().for_each(|it| future(&it.file, "`as_of`", &it.as_of));
-    catalog.statistics.values().for_each(|it| future(&it.file, "`as_of`", &it.as_of));
+    catalog
+        .partners
+        .values()
+        .for_each(|it| future(&it.file, "`as_of`", &it.as_of));
+    catalog
+        .mentorship
+        .values()
+        .for_each(|it| future(&it.file, "`as_of`", &it.as_of));
+    catalog
+        .statistics
+        .values()
+        .for_each(|it| future(&it.file, "`as_of`", &it.as_of));
     for article in scene.articles() {
-        article.front.updated.iter().for_each(|day| future(&article.body.file, "`updated`", day));
-        article.front.reviewed.iter().for_each(|day| future(&article.body.file, "`reviewed`", day));
+        article
+            .front
+            .updated
+            .iter()
+            .for_each(|day| future(&article.body.file, "`updated`", day));
+        article
+            .front
+            .reviewed
+            .iter()
+            .for_each(|day| future(&article.body.file, "`reviewed`", day));
     }
     for program in catalog.programs.values() {
         for pair in program.awards.windows(2) {
             if pair[1].date.value <= pair[0].date.value {
-                found.push(told(&program.file, pair[1].date.span.clone(), "this award is not later than the one before it".to_owned(), "list awards from the oldest to the newest: the last is the one in force"));
+                found.push(told(
+                    &program.file,
+                    pair[1].date.span.clone(),
+                    "this award is not later than the one before it".to_owned(),
+                    "list awards from the oldest to the newest: the last is the one in force",
+                ));
             }
         }
         if let Some(started) = program.started.as_ref().filter(|year| year.value > today.year()) {
-            found.push(told(&program.file, started.span.clone(), format!("the program starts in the future: {}", started.value), "write the year in which it began"));
+            found.push(told(
+                &program.file,
+                started.span.clone(),
+                format!("the program starts in the future: {}", started.value),
+                "write the year in which it began",
+            ));
         }
     }
     found
@@ -53,7 +94,11 @@ pub fn reviews(scene: &Scene) -> Vec<Diagnostic> {
     let dated = catalog.partners.values().map(|it| (&it.file, &it.review_by));
     let dated = dated.chain(catalog.mentorship.values().map(|it| (&it.file, &it.review_by)));
     let dated = dated.chain(catalog.statistics.values().map(|it| (&it.file, &it.review_by)));
-    let overdue = dated.filter_map(|(file, day)| day.as_ref().filter(|day| day.value < scene.settings.today).map(|day| (file, day)));
+    let overdue = dated.filter_map(|(file, day)| {
+        day.as_ref()
+            .filter(|day| day.value < scene.settings.today)
+            .map(|day| (file, day))
+    });
     overdue
         .map(|(file, day)| {
             Diagnostic::new(&codes::REVIEW_OVERDUE, file, day.span.clone(), format!("this record was due for review on {}", day.value))
@@ -66,13 +111,24 @@ pub fn reviews(scene: &Scene) -> Vec<Diagnostic> {
 pub fn security(scene: &Scene) -> Vec<Diagnostic> {
     let site = &scene.catalog.site;
     let expires = &site.security_expires;
-    let warn_from = expires.checked_sub(jiff::Span::new().days(WARN_DAYS)).unwrap_or(expires.value);
+    let warn_from = expires
+        .checked_sub(jiff::Span::new().days(WARN_DAYS))
+        .unwrap_or(expires.value);
     if scene.settings.today < warn_from {
         return Vec::new();
     }
-    let verb = if scene.settings.today > expires.value { "has expired" } else { "expires" };
+    let verb = if scene.settings.today > expires.value {
+        "has expired"
+    } else {
+        "expires"
+    };
     vec![
-        Diagnostic::new(&codes::SECURITY_EXPIRY, &site.file, expires.span.clone(), format!("the security contact {verb} on {}", expires.value))
-            .help("check that the contact still answers, then set `expires` to a day within the next year"),
+        Diagnostic::new(
+            &codes::SECURITY_EXPIRY,
+            &site.file,
+            expires.span.clone(),
+            format!("the security contact {verb} on {}", expires.value),
+        )
+        .help("check that the contact still answers, then set `expires` to a day within the next year"),
     ]
 }

@@ -49,7 +49,11 @@ fn uses(scene: &Scene) -> BTreeMap<String, Vec<Use>> {
     let folder = format!("themes/{}/templates/", scene.catalog.site.theme);
     for text in scene.sources.below(&folder) {
         for (id, span, arguments) in in_template(&text.text) {
-            uses.entry(id).or_default().push(Use { file: text.path.clone(), span, arguments });
+            uses.entry(id).or_default().push(Use {
+                file: text.path.clone(),
+                span,
+                arguments,
+            });
         }
     }
     uses
@@ -57,7 +61,12 @@ fn uses(scene: &Scene) -> BTreeMap<String, Vec<Use>> {
 
 /// `ui.name` and `t(key="name", a=…)` in a template.
 fn in_template(text: &str) -> Vec<(String, Range<usize>, Option<BTreeSet<String>>)> {
-    let word = |start: usize| -> usize { text[start..].bytes().take_while(|b| b.is_ascii_alphanumeric() || *b == b'_').count() };
+    let word = |start: usize| -> usize {
+        text[start..]
+            .bytes()
+            .take_while(|b| b.is_ascii_alphanumeric() || *b == b'_')
+            .count()
+    };
     let mut uses = Vec::new();
     for (at, _) in text.match_indices("ui.") {
         let boundary = !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.');
@@ -76,8 +85,15 @@ fn in_template(text: &str) -> Vec<(String, Range<usize>, Option<BTreeSet<String>
         }
         let call = &text[start + length..];
         let call = &call[..call.find(')').unwrap_or(call.len())];
-        let names = call.split(',').skip(1).filter_map(|argument| argument.split_once('=').map(|(name, _)| name.trim().to_owned()));
-        uses.push((text[start..start + length].to_owned(), start..start + length, Some(names.collect())));
+        let names = call
+            .split(',')
+            .skip(1)
+            .filter_map(|argument| argument.split_once('=').map(|(name, _)| name.trim().to_owned()));
+        uses.push((
+            text[start..start + length].to_owned(),
+            start..start + length,
+            Some(names.collect()),
+        ));
     }
     uses
 }
@@ -85,14 +101,21 @@ fn in_template(text: &str) -> Vec<(String, Range<usize>, Option<BTreeSet<String>
 pub fn used(scene: &Scene) -> Vec<Diagnostic> {
     let catalog = scene.catalog;
     let source = catalog.source_pack();
-    let Some(pack) = catalog.packs.get(source) else { return Vec::new() };
+    let Some(pack) = catalog.packs.get(source) else {
+        return Vec::new();
+    };
     let file: RelPath = format!("content/{source}/ui.ftl").into();
     let known = || pack.messages.0.keys().map(String::as_str);
     let mut found = Vec::new();
     for (id, uses) in uses(scene) {
         let one = &uses[0];
         if !pack.messages.0.contains_key(&id) {
-            let told = Diagnostic::new(&codes::MISSING_MESSAGE, &one.file, one.span.clone(), format!("the source pack has no message `{id}`"));
+            let told = Diagnostic::new(
+                &codes::MISSING_MESSAGE,
+                &one.file,
+                one.span.clone(),
+                format!("the source pack has no message `{id}`"),
+            );
             found.push(match nearest(&id, known()) {
                 Some(near) => told.help(format!("did you mean `{near}`? Otherwise add it to {file}")),
                 None => told.help(format!("add it to {file}")),
@@ -104,18 +127,50 @@ pub fn used(scene: &Scene) -> Vec<Diagnostic> {
     for (id, variables) in ENGINE {
         let has = pack.messages.variables(id);
         if !pack.messages.0.contains_key(*id) {
-            found.push(Diagnostic::new(&codes::MISSING_MESSAGE, &file, 0..0, format!("the source pack has no message `{id}`")).help(format!("add a line `{id} = …`")));
+            found.push(
+                Diagnostic::new(
+                    &codes::MISSING_MESSAGE,
+                    &file,
+                    0..0,
+                    format!("the source pack has no message `{id}`"),
+                )
+                .help(format!("add a line `{id} = …`")),
+            );
         } else if let Some(extra) = has.iter().find(|name| !variables.contains(name)) {
             let message = &pack.messages.0[*id];
             found.push(
-                Diagnostic::new(&codes::MESSAGE_PARAMETERS, &message.file, message.span.clone(), format!("the message `{id}` uses `${extra}`, which it is not given"))
-                    .help(if variables.is_empty() { "it takes no variables".to_owned() } else { format!("it may use {}", variables.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ")) }),
+                Diagnostic::new(
+                    &codes::MESSAGE_PARAMETERS,
+                    &message.file,
+                    message.span.clone(),
+                    format!("the message `{id}` uses `${extra}`, which it is not given"),
+                )
+                .help(if variables.is_empty() {
+                    "it takes no variables".to_owned()
+                } else {
+                    format!(
+                        "it may use {}",
+                        variables
+                            .iter()
+                            .map(|name| format!("${name}"))
+                            .collect::<Vec<_>>()
+                            .join(", ")
+                    )
+                }),
             );
         }
     }
     for label in labels(scene) {
         if !pack.messages.0.contains_key(&label) {
-            found.push(Diagnostic::new(&codes::MISSING_MESSAGE, &file, 0..0, format!("the source pack has no label `{label}`")).help(format!("add a line `{label} = …`")));
+            found.push(
+                Diagnostic::new(
+                    &codes::MISSING_MESSAGE,
+                    &file,
+                    0..0,
+                    format!("the source pack has no label `{label}`"),
+                )
+                .help(format!("add a line `{label} = …`")),
+            );
         }
     }
     found
@@ -125,21 +180,46 @@ pub fn used(scene: &Scene) -> Vec<Diagnostic> {
 fn labels(scene: &Scene) -> Vec<String> {
     let lists = CHOICES.iter().filter(|(list, _)| SHOWN.contains(list));
     let words = lists.flat_map(|(list, words)| words.iter().map(move |word| label_id(list, word)));
-    words.chain(scene.catalog.site.topics.iter().map(|topic| label_id("topic", topic))).collect()
+    words
+        .chain(scene.catalog.site.topics.iter().map(|topic| label_id("topic", topic)))
+        .collect()
 }
 
 /// In every pack, a message takes just the variables it is given.
 fn parameters(scene: &Scene, id: &str, used: &Use) -> Option<Diagnostic> {
     for pack in scene.catalog.packs.values() {
-        let Some(message) = pack.messages.0.get(id).filter(|message| message.file.starts_with(&format!("content/{}/", pack.id()))) else { continue };
+        let Some(message) = pack
+            .messages
+            .0
+            .get(id)
+            .filter(|message| message.file.starts_with(&format!("content/{}/", pack.id())))
+        else {
+            continue;
+        };
         let takes = pack.messages.variables(id);
         let none = BTreeSet::new();
         let given = used.arguments.as_ref().unwrap_or(&none);
         if let Some(lacks) = takes.iter().find(|name| !given.contains(**name)) {
             return Some(
-                Diagnostic::new(&codes::MESSAGE_PARAMETERS, &message.file, message.span.clone(), format!("the message `{id}` uses `${lacks}`, which it is not given"))
-                    .help(if given.is_empty() { "it takes no variables".to_owned() } else { format!("it may use {}", given.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ")) })
-                    .related(&used.file, used.span.clone(), "it is used here"),
+                Diagnostic::new(
+                    &codes::MESSAGE_PARAMETERS,
+                    &message.file,
+                    message.span.clone(),
+                    format!("the message `{id}` uses `${lacks}`, which it is not given"),
+                )
+                .help(if given.is_empty() {
+                    "it takes no variables".to_owned()
+                } else {
+                    format!(
+                        "it may use {}",
+                        given
+                            .iter()
+                            .map(|name| format!("${name}"))
+                            .collect::<Vec<_>>()
+                            .join(", ")
+                    )
+                })
+                .related(&used.file, used.span.clone(), "it is used here"),
             );
         }
     }
@@ -148,25 +228,50 @@ fn parameters(scene: &Scene, id: &str, used: &Use) -> Option<Diagnostic> {
 
 pub fn unused(scene: &Scene) -> Vec<Diagnostic> {
     let catalog = scene.catalog;
-    let Some(pack) = catalog.packs.get(catalog.source_pack()) else { return Vec::new() };
+    let Some(pack) = catalog.packs.get(catalog.source_pack()) else {
+        return Vec::new();
+    };
     let uses = uses(scene);
     let labels: BTreeSet<String> = labels(scene).into_iter().collect();
     if uses.is_empty() {
         return Vec::new();
     }
-    let idle = pack.messages.0.iter().filter(|(id, _)| !uses.contains_key(*id) && !labels.contains(*id) && !ENGINE.iter().any(|(engine, _)| engine == id));
-    idle.map(|(id, message)| Diagnostic::new(&codes::UNUSED_MESSAGE, &message.file, message.span.clone(), format!("the message `{id}` is used nowhere")).help("delete it: translators would translate it for nothing")).collect()
+    let idle = pack.messages.0.iter().filter(|(id, _)| {
+        !uses.contains_key(*id) && !labels.contains(*id) && !ENGINE.iter().any(|(engine, _)| engine == id)
+    });
+    idle.map(|(id, message)| {
+        Diagnostic::new(
+            &codes::UNUSED_MESSAGE,
+            &message.file,
+            message.span.clone(),
+            format!("the message `{id}` is used nowhere"),
+        )
+        .help("delete it: translators would translate it for nothing")
+    })
+    .collect()
 }
 
 pub fn unknown(scene: &Scene) -> Vec<Diagnostic> {
     let catalog = scene.catalog;
     let source = catalog.source_pack();
-    let Some(of_source) = catalog.packs.get(source) else { return Vec::new() };
+    let Some(of_source) = catalog.packs.get(source) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for pack in catalog.packs.values().filter(|pack| pack.id() != source) {
         let own = format!("content/{}/", pack.id());
-        for (id, message) in pack.messages.0.iter().filter(|(id, message)| message.file.starts_with(&own) && !of_source.messages.0.contains_key(*id)) {
-            let told = Diagnostic::new(&codes::UNKNOWN_MESSAGE, &message.file, message.span.clone(), format!("the source pack has no message `{id}`"));
+        for (id, message) in pack
+            .messages
+            .0
+            .iter()
+            .filter(|(id, message)| message.file.starts_with(&own) && !of_source.messages.0.contains_key(*id))
+        {
+            let told = Diagnostic::new(
+                &codes::UNKNOWN_MESSAGE,
+                &message.file,
+                message.span.clone(),
+                format!("the source pack has no message `{id}`"),
+            );
             found.push(match nearest(id, of_source.messages.0.keys().map(String::as_str)) {
                 Some(near) => told.help(format!("did you mean `{near}`?")),
                 None => told.help("delete it: nothing shows it"),
@@ -181,7 +286,10 @@ mod tests {
     #[test]
     fn uses_are_found_in_templates() {
         let uses = super::in_template(r#"{{ ui.home }} {{ t(key="n_programs", n=item.n) }} {{ menu.ui }} {{ gui.x }}"#);
-        assert_eq!(uses.iter().map(|(id, ..)| id.as_str()).collect::<Vec<_>>(), ["home", "n_programs"]);
+        assert_eq!(
+            uses.iter().map(|(id, ..)| id.as_str()).collect::<Vec<_>>(),
+            ["home", "n_programs"]
+        );
         assert!(uses[1].2.as_ref().unwrap().contains("n"));
     }
 }

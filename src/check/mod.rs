@@ -29,7 +29,10 @@ pub struct Scene<'a> {
 impl<'a> Scene<'a> {
     /// Every article of every pack, in the order of their ids.
     fn articles(&self) -> impl Iterator<Item = &'a Article> {
-        self.catalog.articles.values().flat_map(|packs| packs.values().map(AsRef::as_ref))
+        self.catalog
+            .articles
+            .values()
+            .flat_map(|packs| packs.values().map(AsRef::as_ref))
     }
 }
 
@@ -38,7 +41,10 @@ type Rule = fn(&Scene) -> Vec<Diagnostic>;
 
 /// Every rule, with the codes it may tell.
 pub const RULES: &[(&str, Rule)] = &[
-    ("R001 R002 R022 links lead to published pages and headings", links::links),
+    (
+        "R001 R002 R022 links lead to published pages and headings",
+        links::links,
+    ),
     ("R003 cited papers are in the library", links::citations),
     ("R004 statistics in texts are known", links::statistics),
     ("R023 pictures and documents are there", links::media),
@@ -51,7 +57,10 @@ pub const RULES: &[(&str, Rule)] = &[
     ("R009 programs lie in the folder of their country", programs::folders),
     ("R010 states and awards agree", programs::awards),
     ("R012 points are real", programs::points),
-    ("R013 demonstration records lie in their folder", programs::demonstrations),
+    (
+        "R013 demonstration records lie in their folder",
+        programs::demonstrations,
+    ),
     ("R014 bands have no holes", references::bands),
     ("R015 gaps of publications are declared", publications::gaps),
     ("R016 identifiers are unique", publications::identifiers),
@@ -60,16 +69,26 @@ pub const RULES: &[(&str, Rule)] = &[
     ("R019 the security contact is valid", dates::security),
     ("R017 translations have a source", packs::sources),
     ("L006 a pack's folder is its tag", packs::tags),
-    ("L002 L004 messages are there and take what they are given", messages::used),
+    (
+        "L002 L004 messages are there and take what they are given",
+        messages::used,
+    ),
     ("L003 messages are used", messages::unused),
     ("L005 translated messages exist in the source", messages::unknown),
-    ("T002 templates write values only where they are escaped", theme::templates),
+    (
+        "T002 templates write values only where they are escaped",
+        theme::templates,
+    ),
     ("T005 styles name no physical side", theme::styles),
 ];
 
 /// Applies every rule.
 pub fn check(catalog: &Catalog, sources: &Sources, settings: &Settings) -> Vec<Diagnostic> {
-    let scene = Scene { catalog, sources, settings };
+    let scene = Scene {
+        catalog,
+        sources,
+        settings,
+    };
     let told: Vec<Vec<Diagnostic>> = RULES.par_iter().map(|(_, rule)| rule(&scene)).collect();
     told.into_iter().flatten().collect()
 }

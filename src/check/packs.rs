@@ -13,12 +13,24 @@ pub fn sources(scene: &Scene) -> Vec<Diagnostic> {
             continue;
         }
         for article in packs.values() {
-            let of_country = catalog.packs.get(&article.pack).is_some_and(|pack| has_region(&pack.facts.tag));
+            let of_country = catalog
+                .packs
+                .get(&article.pack)
+                .is_some_and(|pack| has_region(&pack.facts.tag));
             if of_country {
                 continue;
             }
-            let told = Diagnostic::new(&codes::NO_SOURCE_PAGE, &article.body.file, article.front.title.span.clone(), format!("the pack `{source}` has no page `{id}`"));
-            let ids = catalog.articles.iter().filter(|(_, packs)| packs.contains_key(source)).map(|(id, _)| id.as_ref());
+            let told = Diagnostic::new(
+                &codes::NO_SOURCE_PAGE,
+                &article.body.file,
+                article.front.title.span.clone(),
+                format!("the pack `{source}` has no page `{id}`"),
+            );
+            let ids = catalog
+                .articles
+                .iter()
+                .filter(|(_, packs)| packs.contains_key(source))
+                .map(|(id, _)| id.as_ref());
             found.push(match nearest(id, ids) {
                 Some(near) => told.help(format!("did you mean `{near}`? A translation has the file name of its source; its address is changed by `slug:`")),
                 None => told.help("name the file as its source is named; only packs of one country, such as es-MX, have pages of their own"),
@@ -29,7 +41,8 @@ pub fn sources(scene: &Scene) -> Vec<Diagnostic> {
 }
 
 fn has_region(tag: &str) -> bool {
-    tag.parse::<icu::locale::LanguageIdentifier>().is_ok_and(|id| id.region.is_some())
+    tag.parse::<icu::locale::LanguageIdentifier>()
+        .is_ok_and(|id| id.region.is_some())
 }
 
 /// A pack's folder is its tag in lower case.
@@ -43,15 +56,32 @@ pub fn tags(scene: &Scene) -> Vec<Diagnostic> {
         }
         if facts.tag.to_lowercase() != *facts.id {
             found.push(
-                Diagnostic::new(&codes::PACK_MISMATCH, &facts.file, facts.tag.span.clone(), format!("the pack's tag is `{}`, its folder `{}`", facts.tag.value, facts.id))
-                    .help(format!("rename the folder to `{}`, or correct the tag", facts.tag.to_lowercase())),
+                Diagnostic::new(
+                    &codes::PACK_MISMATCH,
+                    &facts.file,
+                    facts.tag.span.clone(),
+                    format!("the pack's tag is `{}`, its folder `{}`", facts.tag.value, facts.id),
+                )
+                .help(format!(
+                    "rename the folder to `{}`, or correct the tag",
+                    facts.tag.to_lowercase()
+                )),
             );
         }
         let direction = crate::model::direction_of(&facts.tag);
         if facts.direction.word() != direction {
             found.push(
-                Diagnostic::new(&codes::PACK_MISMATCH, &facts.file, facts.tag.span.clone(), format!("the language `{}` is written {direction}, the pack says {}", facts.tag.value, facts.direction.word()))
-                    .help(format!("write `direction: {direction}`")),
+                Diagnostic::new(
+                    &codes::PACK_MISMATCH,
+                    &facts.file,
+                    facts.tag.span.clone(),
+                    format!(
+                        "the language `{}` is written {direction}, the pack says {}",
+                        facts.tag.value,
+                        facts.direction.word()
+                    ),
+                )
+                .help(format!("write `direction: {direction}`")),
             );
         }
     }

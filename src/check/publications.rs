@@ -22,7 +22,11 @@ pub fn gaps(scene: &Scene) -> Vec<Diagnostic> {
         let checks = [
             (Gap::Author, facts.authors.is_empty(), true),
             // An abbreviation says where a paper stands while the full title is not known.
-            (Gap::ContainerTitle, facts.container_title.is_none(), journal && facts.container_title_short.is_none()),
+            (
+                Gap::ContainerTitle,
+                facts.container_title.is_none(),
+                journal && facts.container_title_short.is_none(),
+            ),
             (Gap::Issued, facts.issued.is_none(), true),
             (Gap::Volume, facts.volume.is_none(), false),
             (Gap::Page, facts.page.is_none(), false),
@@ -39,8 +43,13 @@ pub fn gaps(scene: &Scene) -> Vec<Diagnostic> {
                 );
             } else if declared && !lacks {
                 found.push(
-                    Diagnostic::new(&codes::UNDECLARED_GAP, &article.body.file, title.clone(), format!("`{word}` is declared as missing, but it is there"))
-                        .help(format!("take `{word}` out of `missing`")),
+                    Diagnostic::new(
+                        &codes::UNDECLARED_GAP,
+                        &article.body.file,
+                        title.clone(),
+                        format!("`{word}` is declared as missing, but it is there"),
+                    )
+                    .help(format!("take `{word}` out of `missing`")),
                 );
             }
         }
@@ -59,9 +68,14 @@ pub fn identifiers(scene: &Scene) -> Vec<Diagnostic> {
             let key = format!("{name} {}", identifier.to_lowercase());
             if let Some((file, first)) = seen.get(&key) {
                 found.push(
-                    Diagnostic::new(&codes::SAME_IDENTIFIER, &article.body.file, identifier.span.clone(), format!("another paper has the same {name}"))
-                        .help("keep one of the two records, or correct the identifier")
-                        .related(file, first.span.clone(), "it stands here first"),
+                    Diagnostic::new(
+                        &codes::SAME_IDENTIFIER,
+                        &article.body.file,
+                        identifier.span.clone(),
+                        format!("another paper has the same {name}"),
+                    )
+                    .help("keep one of the two records, or correct the identifier")
+                    .related(file, first.span.clone(), "it stands here first"),
                 );
             } else {
                 seen.insert(key, (&article.body.file, identifier));

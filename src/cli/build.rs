@@ -29,23 +29,41 @@ pub struct Options {
 
 pub fn run(options: &Options) -> Result<ExitCode, String> {
     let settings = options.project.settings(options.source_commit.clone())?;
-    let out = options.out.clone().unwrap_or_else(|| options.project.root.join("public"));
+    let out = options
+        .out
+        .clone()
+        .unwrap_or_else(|| options.project.root.join("public"));
     let mut stages = super::stages();
-    let order = Order { root: options.project.root.clone(), out: out.clone(), settings };
+    let order = Order {
+        root: options.project.root.clone(),
+        out: out.clone(),
+        settings,
+    };
     let outcome = pipeline::build(order, &mut stages).map_err(|error| error.to_string());
     super::clear_progress();
     let outcome = outcome?;
-    eprint!("{}", human::render(&outcome.found, &pipeline::text_of(&outcome.sources), super::color()));
+    eprint!(
+        "{}",
+        human::render(&outcome.found, &pipeline::text_of(&outcome.sources), super::color())
+    );
     if let Some(file) = &options.report {
         publish::write_report(file, &report(&outcome, &stages)).map_err(|error| error.to_string())?;
     }
     match &outcome.published {
         Some(published) => {
             if let Some(leftover) = &published.leftover {
-                eprintln!("warning: the old site could not be removed whole; delete `{leftover}` before the next build");
+                eprintln!(
+                    "warning: the old site could not be removed whole; delete `{leftover}` before the next build"
+                );
             }
             let state = if published.changed { "built" } else { "unchanged" };
-            eprintln!("{state}: {} pages, {} files, {:.1} MB in {out} ({:.0} ms)", outcome.pages, published.files, published.bytes as f64 / 1e6, stages.total_ms());
+            eprintln!(
+                "{state}: {} pages, {} files, {:.1} MB in {out} ({:.0} ms)",
+                outcome.pages,
+                published.files,
+                published.bytes as f64 / 1e6,
+                stages.total_ms()
+            );
             Ok(ExitCode::SUCCESS)
         }
         None => {

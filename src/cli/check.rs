@@ -35,7 +35,13 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
     let mut stages = super::stages();
     let (sources, mut found) = pipeline::check(&options.project.root, settings, &mut stages);
     super::clear_progress();
-    found.retain(|told| options.paths.is_empty() || options.paths.iter().any(|path| is_within(told, path, options.project.root.as_str())));
+    found.retain(|told| {
+        options.paths.is_empty()
+            || options
+                .paths
+                .iter()
+                .any(|path| is_within(told, path, options.project.root.as_str()))
+    });
     let text_of = pipeline::text_of(&sources);
     match options.format {
         Format::Human => {
@@ -48,15 +54,27 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
         Format::Github => {
             print!("{}", github::annotations(&found, &text_of));
             if let Some(file) = std::env::var_os("GITHUB_STEP_SUMMARY") {
-                publish::append_summary(file.as_ref(), &github::summary(&found, &text_of)).map_err(|error| error.to_string())?;
+                publish::append_summary(file.as_ref(), &github::summary(&found, &text_of))
+                    .map_err(|error| error.to_string())?;
             }
         }
     }
-    Ok(if any_error(&found) { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    Ok(if any_error(&found) {
+        ExitCode::from(1)
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// Whether a finding lies in `path`, given from the root or from where the command runs.
 fn is_within(told: &Diagnostic, path: &str, root: &str) -> bool {
-    let path = path.strip_prefix(root).unwrap_or(path).trim_start_matches("./").trim_matches('/');
-    path.is_empty() || path == "." || &*told.file == path || told.file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+    let path = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .trim_start_matches("./")
+        .trim_matches('/');
+    path.is_empty()
+        || path == "."
+        || &*told.file == path
+        || told.file.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
 }

@@ -27,7 +27,9 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
         None => {
             let near = nearest(code, catalogue::ENTRIES.iter().map(|entry| entry.code));
             let hint = near.map_or_else(String::new, |near| format!(" Did you mean {near}?"));
-            Err(format!("there is no finding with the code `{code}`.{hint} `ctf explain` lists them all"))
+            Err(format!(
+                "there is no finding with the code `{code}`.{hint} `ctf explain` lists them all"
+            ))
         }
     }
 }

@@ -24,7 +24,12 @@ use crate::source::today::today;
 /// A green build means that every link leads somewhere, every record is whole, every number has its source, and every
 /// address that was published once still answers.
 #[derive(Parser)]
-#[command(name = "ctf", version, max_term_width = 100, after_help = "Start with `ctf serve`, and read what a finding means with `ctf explain CODE`.")]
+#[command(
+    name = "ctf",
+    version,
+    max_term_width = 100,
+    after_help = "Start with `ctf serve`, and read what a finding means with `ctf explain CODE`."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -89,13 +94,22 @@ impl Project {
             }
         }
         if !self.root.join("data").is_dir() && !self.root.join("content").is_dir() {
-            return Err(format!("there is no project in `{}`: it has neither content/ nor data/. Name the project's root with --root", self.root));
+            return Err(format!(
+                "there is no project in `{}`: it has neither content/ nor data/. Name the project's root with --root",
+                self.root
+            ));
         }
         if let Some(jobs) = self.jobs {
             // Fails only where a pool exists already, as in tests that run several commands in one process.
             let _ = rayon::ThreadPoolBuilder::new().num_threads(jobs.into()).build_global();
         }
-        Ok(Settings { base_url: self.base_url.clone(), production: self.production, policy_in_pages: self.policy_in_pages, today: today(self.date)?, source_commit })
+        Ok(Settings {
+            base_url: self.base_url.clone(),
+            production: self.production,
+            policy_in_pages: self.policy_in_pages,
+            today: today(self.date)?,
+            source_commit,
+        })
     }
 }
 
@@ -113,7 +127,10 @@ pub fn main() -> ExitCode {
             clap_complete::generate(shell, &mut Cli::command(), "ctf", &mut std::io::stdout());
             Ok(ExitCode::SUCCESS)
         }
-        Command::Man => clap_mangen::Man::new(Cli::command()).render(&mut std::io::stdout()).map(|()| ExitCode::SUCCESS).map_err(|error| error.to_string()),
+        Command::Man => clap_mangen::Man::new(Cli::command())
+            .render(&mut std::io::stdout())
+            .map(|()| ExitCode::SUCCESS)
+            .map_err(|error| error.to_string()),
     };
     outcome.unwrap_or_else(|message| {
         eprintln!("ctf: {message}");
@@ -125,7 +142,9 @@ pub fn main() -> ExitCode {
 fn quiet_parser_panics() {
     let usual = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        let in_parser = info.location().is_some_and(|place| place.file().contains("pulldown-cmark"));
+        let in_parser = info
+            .location()
+            .is_some_and(|place| place.file().contains("pulldown-cmark"));
         if !in_parser {
             usual(info);
         }

@@ -38,7 +38,10 @@ enum Kind {
 pub fn run(options: &Options) -> Result<ExitCode, String> {
     let key = key_from(&options.title);
     if !is_key(&key) {
-        return Err(format!("`{}` gives no file name: write a title with letters or digits", options.title));
+        return Err(format!(
+            "`{}` gives no file name: write a title with letters or digits",
+            options.title
+        ));
     }
     let country = options.country.as_deref().unwrap_or("").to_lowercase();
     let (path, shape) = match options.kind {
@@ -51,13 +54,24 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
     };
     let day = today(None)?.to_string();
     let given = [
-        (if matches!(options.kind, Kind::Program | Kind::Partner) { "name" } else { "title" }, options.title.as_str()),
+        (
+            if matches!(options.kind, Kind::Program | Kind::Partner) {
+                "name"
+            } else {
+                "title"
+            },
+            options.title.as_str(),
+        ),
         ("country", &country.to_uppercase()),
         ("updated", &day),
         ("as_of", &day),
     ];
     let record = record(shape, &given, 0);
-    let text = if path.ends_with(".md") { format!("---\n{record}---\n\nWrite the text here. Its first heading is `## …`.\n") } else { record };
+    let text = if path.ends_with(".md") {
+        format!("---\n{record}---\n\nWrite the text here. Its first heading is `## …`.\n")
+    } else {
+        record
+    };
     publish::write_new(&options.root.join(&path), &text).map_err(|error| error.to_string())?;
     println!("{path}\nFill in what is marked, delete what you do not need, then run `ctf check {path}`.");
     Ok(ExitCode::SUCCESS)
@@ -68,13 +82,22 @@ fn record(shape: &Shape, given: &[(&str, &str)], depth: usize) -> String {
     let indent = "  ".repeat(depth);
     let mut text = String::new();
     for field in shape.fields.iter().filter(|field| field.name != "demo") {
-        let value = given.iter().find(|(key, value)| *key == field.name && depth == 0 && !value.is_empty());
+        let value = given
+            .iter()
+            .find(|(key, value)| *key == field.name && depth == 0 && !value.is_empty());
         let remark = if field.required || value.is_some() { "" } else { "# " };
-        text.push_str(&format!("{indent}# {}: {}{}\n", field.doc, field.ty.describe(), if field.required { " (required)" } else { "" }));
+        text.push_str(&format!(
+            "{indent}# {}: {}{}\n",
+            field.doc,
+            field.ty.describe(),
+            if field.required { " (required)" } else { "" }
+        ));
         let inner = match (&field.ty, value) {
             (_, Some((_, value))) => format!(" {}", quoted(value)),
             (Ty::Map(inner), None) if field.required => format!("\n{}", record(inner, &[], depth + 1).trim_end()),
-            (Ty::List(Ty::Map(inner)), None) if field.required => format!("\n{}", as_item(&record(inner, &[], depth + 2))),
+            (Ty::List(Ty::Map(inner)), None) if field.required => {
+                format!("\n{}", as_item(&record(inner, &[], depth + 2)))
+            }
             (Ty::Map(_) | Ty::List(Ty::Map(_)), None) => String::new(),
             _ => format!(" {}", example(field.example, &field.ty)),
         };
@@ -94,7 +117,11 @@ fn as_item(record: &str) -> String {
 }
 
 fn example(example: &str, ty: &Ty) -> String {
-    let written = example.starts_with(['[', '"']) || matches!(ty, Ty::Integer(..) | Ty::Number(..) | Ty::Boolean | Ty::Date | Ty::Choice(_) | Ty::Country);
+    let written = example.starts_with(['[', '"'])
+        || matches!(
+            ty,
+            Ty::Integer(..) | Ty::Number(..) | Ty::Boolean | Ty::Date | Ty::Choice(_) | Ty::Country
+        );
     if written { example.to_owned() } else { quoted(example) }
 }
 
@@ -109,7 +136,13 @@ mod tests {
 
     #[test]
     fn what_is_written_has_the_shape_of_its_record() {
-        for shape in [&shapes::TOOLKIT, &shapes::PUBLICATION, &shapes::PROGRAM, &shapes::PARTNER, &shapes::PAGE] {
+        for shape in [
+            &shapes::TOOLKIT,
+            &shapes::PUBLICATION,
+            &shapes::PROGRAM,
+            &shapes::PARTNER,
+            &shapes::PAGE,
+        ] {
             let text = record(shape, &[("country", "FR")], 0);
             let mut found = Vec::new();
             let file = "x.yml".into();

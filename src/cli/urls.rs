@@ -34,12 +34,26 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
     }
     super::clear_progress();
     if any_error(&found) {
-        eprint!("{}", human::render(&found, &pipeline::text_of(&sources), super::color()));
+        eprint!(
+            "{}",
+            human::render(&found, &pipeline::text_of(&sources), super::color())
+        );
         eprintln!("\nno address was recorded");
         return Ok(ExitCode::from(1));
     }
-    let known: BTreeSet<&str> = site.catalog.ledger.iter().map(|line| line.value.trim_start_matches('/')).collect();
-    let new: Vec<&str> = site.pages.iter().filter(|page| page.indexable).map(|page| &*page.route).filter(|route| !route.is_empty() && !known.contains(route)).collect();
+    let known: BTreeSet<&str> = site
+        .catalog
+        .ledger
+        .iter()
+        .map(|line| line.value.trim_start_matches('/'))
+        .collect();
+    let new: Vec<&str> = site
+        .pages
+        .iter()
+        .filter(|page| page.indexable)
+        .map(|page| &*page.route)
+        .filter(|route| !route.is_empty() && !known.contains(route))
+        .collect();
     publish::append_ledger(&project.root.join(&*site.catalog.ledger_file), &new).map_err(|error| error.to_string())?;
     println!("{} addresses recorded, {} were known", new.len(), known.len());
     Ok(ExitCode::SUCCESS)

@@ -113,7 +113,12 @@ fn report(renderer: &Renderer, texts: &Texts, diagnostic: &Diagnostic) -> String
         main = main.element(Level::HELP.message(visible::text(help)));
     }
     // "Did you mean `gold`?" needs no "write `gold`" below it.
-    let said = |fix: &Fix| diagnostic.help.as_ref().is_some_and(|help| help.contains(&format!("`{}`?", fix.replacement)));
+    let said = |fix: &Fix| {
+        diagnostic
+            .help
+            .as_ref()
+            .is_some_and(|help| help.contains(&format!("`{}`?", fix.replacement)))
+    };
     if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !said(fix)) {
         main = main.element(Level::HELP.message(visible::text(&advice(texts, diagnostic, fix))));
     }

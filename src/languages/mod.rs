@@ -103,7 +103,9 @@ impl Pack {
 
     /// The label of a word of a closed list.
     pub fn label(&self, list: &str, word: &str) -> String {
-        self.messages.plain(&label_id(list, word)).map_or_else(|| word.to_owned(), str::to_owned)
+        self.messages
+            .plain(&label_id(list, word))
+            .map_or_else(|| word.to_owned(), str::to_owned)
     }
 
     pub fn message(&self, id: &str, arguments: &[(&str, Argument)]) -> Option<String> {
@@ -142,8 +144,16 @@ mod tests {
 
     #[test]
     fn parents_come_from_cldr_and_scripts_never_mix() {
-        let packs: BTreeMap<String, PackId> = ["en", "es", "es-419", "es-MX", "zh-Hans", "zh-Hant", "pt-PT", "pt"].iter().map(|tag| ((*tag).to_owned(), tag.to_lowercase().into())).collect();
-        let of = |tag: &str, own: &[String]| chain(tag, own, &packs, &"en".into()).iter().map(|id| id.to_string()).collect::<Vec<_>>();
+        let packs: BTreeMap<String, PackId> = ["en", "es", "es-419", "es-MX", "zh-Hans", "zh-Hant", "pt-PT", "pt"]
+            .iter()
+            .map(|tag| ((*tag).to_owned(), tag.to_lowercase().into()))
+            .collect();
+        let of = |tag: &str, own: &[String]| {
+            chain(tag, own, &packs, &"en".into())
+                .iter()
+                .map(|id| id.to_string())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(of("es-MX", &[]), ["es-419", "es", "en"]);
         assert_eq!(of("zh-Hant-HK", &[]), ["zh-hant", "en"]);
         assert_eq!(of("pt-AO", &[]), ["pt-pt", "pt", "en"]);

@@ -34,12 +34,24 @@ impl Tongue {
         let english = icu::locale::locale!("en");
         let either = [&locale, &english];
         Self {
-            plurals: either.iter().find_map(|l| PluralRules::try_new((*l).into(), Default::default()).ok()),
-            decimals: either.iter().find_map(|l| DecimalFormatter::try_new((*l).into(), Default::default()).ok()),
-            dates: either.iter().find_map(|l| FixedCalendarDateTimeFormatter::try_new((*l).into(), YMD::long()).ok()),
-            collator: either.iter().find_map(|l| CollatorBorrowed::try_new((*l).into(), Default::default()).ok()),
-            regions: either.iter().find_map(|l| RegionDisplayNames::try_new((*l).into(), Default::default()).ok()),
-            languages: either.iter().find_map(|l| LanguageDisplayNames::try_new((*l).into(), Default::default()).ok()),
+            plurals: either
+                .iter()
+                .find_map(|l| PluralRules::try_new((*l).into(), Default::default()).ok()),
+            decimals: either
+                .iter()
+                .find_map(|l| DecimalFormatter::try_new((*l).into(), Default::default()).ok()),
+            dates: either
+                .iter()
+                .find_map(|l| FixedCalendarDateTimeFormatter::try_new((*l).into(), YMD::long()).ok()),
+            collator: either
+                .iter()
+                .find_map(|l| CollatorBorrowed::try_new((*l).into(), Default::default()).ok()),
+            regions: either
+                .iter()
+                .find_map(|l| RegionDisplayNames::try_new((*l).into(), Default::default()).ok()),
+            languages: either
+                .iter()
+                .find_map(|l| LanguageDisplayNames::try_new((*l).into(), Default::default()).ok()),
         }
     }
 
@@ -58,7 +70,11 @@ impl Tongue {
 
     /// CLDR's plural category of a whole number.
     pub fn plural_category(&self, number: i64) -> &'static str {
-        match self.plurals.as_ref().map_or(PluralCategory::Other, |rules| rules.category_for(number)) {
+        match self
+            .plurals
+            .as_ref()
+            .map_or(PluralCategory::Other, |rules| rules.category_for(number))
+        {
             PluralCategory::Zero => "zero",
             PluralCategory::One => "one",
             PluralCategory::Two => "two",
@@ -85,7 +101,9 @@ impl Tongue {
 
     /// The name of a language; the tag where CLDR has none.
     pub fn language(&self, tag: &str) -> String {
-        let Ok(id) = tag.parse::<icu::locale::LanguageIdentifier>() else { return tag.to_owned() };
+        let Ok(id) = tag.parse::<icu::locale::LanguageIdentifier>() else {
+            return tag.to_owned();
+        };
         let name = self.languages.as_ref().and_then(|names| names.of(id.language));
         match (name, id.region, id.script) {
             (Some(name), None, None) => name.to_owned(),
@@ -97,7 +115,9 @@ impl Tongue {
 
     /// Bytes in whose order names are in the language's own (UTS #10 §4.3); for names that are compared many times.
     pub fn sort_key(&self, text: &str) -> Vec<u8> {
-        let Some(collator) = &self.collator else { return text.as_bytes().to_vec() };
+        let Some(collator) = &self.collator else {
+            return text.as_bytes().to_vec();
+        };
         let mut key = Vec::with_capacity(2 * text.len());
         // Writing to memory cannot fail.
         let Ok(()) = collator.write_sort_key_to(text, &mut key);
@@ -106,7 +126,10 @@ impl Tongue {
 
     /// The language's own order of names.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
-        self.collator.as_ref().map_or_else(|| a.cmp(b), |collator| collator.compare(a, b)).then_with(|| a.cmp(b))
+        self.collator
+            .as_ref()
+            .map_or_else(|| a.cmp(b), |collator| collator.compare(a, b))
+            .then_with(|| a.cmp(b))
     }
 }
 
@@ -122,8 +145,14 @@ mod tests {
     fn numbers_dates_and_names_follow_the_language() {
         let date = Date::constant(2026, 11, 24);
         let english = Tongue::new("en");
-        assert_eq!((english.number(12345), english.date(date)), ("12,345".into(), "November 24, 2026".into()));
-        assert_eq!((english.country("FJ"), english.language("es-MX")), ("Fiji".into(), "Spanish (Mexico)".into()));
+        assert_eq!(
+            (english.number(12345), english.date(date)),
+            ("12,345".into(), "November 24, 2026".into())
+        );
+        assert_eq!(
+            (english.country("FJ"), english.language("es-MX")),
+            ("Fiji".into(), "Spanish (Mexico)".into())
+        );
         assert_eq!(Tongue::new("en-GB").date(date), "24 November 2026");
         assert_eq!(Tongue::new("th").date(date), "24 พฤศจิกายน 2026".to_owned());
         assert_eq!(Tongue::new("ar").plural_category(3), "few");
@@ -134,7 +163,25 @@ mod tests {
     fn keys_sort_as_names_compare() {
         for tag in ["en", "sv", "de", "es", "lt", "th", "ja", "ar"] {
             let tongue = Tongue::new(tag);
-            let mut names = ["ö", "Z", "z", "a-b", "ab", "a b", "Ångström", "côte", "coté", "CO2", "", "ไทย", "あ", "ア", "عظم", "10", "9"];
+            let mut names = [
+                "ö",
+                "Z",
+                "z",
+                "a-b",
+                "ab",
+                "a b",
+                "Ångström",
+                "côte",
+                "coté",
+                "CO2",
+                "",
+                "ไทย",
+                "あ",
+                "ア",
+                "عظم",
+                "10",
+                "9",
+            ];
             names.sort_by(|a, b| tongue.compare(a, b));
             for pair in names.windows(2) {
                 let (a, b) = (tongue.sort_key(pair[0]), tongue.sort_key(pair[1]));

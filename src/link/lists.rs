@@ -11,6 +11,8 @@ pub struct List {
     pub pack: usize,
     pub per_page: usize,
     pub entries: Vec<Listed>,
+    /// How many of the entries are demonstration records: examples are counted only as examples.
+    pub examples: usize,
     /// Indices into the entries in the order in which they are shown: found once, shared by every page of the list.
     pub order: OnceLock<Vec<usize>>,
 }
@@ -24,7 +26,18 @@ pub enum Listed {
 
 impl List {
     pub fn new(kind: &'static str, pack: usize, per_page: usize, entries: Vec<Listed>) -> Self {
-        Self { kind, pack, per_page: per_page.max(1), entries, order: OnceLock::new() }
+        let examples = entries
+            .iter()
+            .filter(|entry| matches!(entry, Listed::Program(program) if program.demo))
+            .count();
+        Self {
+            kind,
+            pack,
+            per_page: per_page.max(1),
+            entries,
+            examples,
+            order: OnceLock::new(),
+        }
     }
 
     /// How many pages it fills; an empty list is shown on one.

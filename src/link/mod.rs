@@ -96,7 +96,10 @@ pub enum View {
     Article(Arc<Article>),
     Program(Arc<Program>),
     /// A country, with the article about it where there is one.
-    Country { code: Arc<str>, text: Option<Arc<Article>> },
+    Country {
+        code: Arc<str>,
+        text: Option<Arc<Article>>,
+    },
     Topic(Arc<str>),
     NotFound,
     /// A former address; the route it leads to.
@@ -106,7 +109,11 @@ pub enum View {
 impl Page {
     /// The file it is written to.
     pub fn file(&self) -> String {
-        if self.route.ends_with(".html") { self.route.to_string() } else { format!("{}index.html", self.route) }
+        if self.route.ends_with(".html") {
+            self.route.to_string()
+        } else {
+            format!("{}index.html", self.route)
+        }
     }
 }
 
@@ -159,10 +166,22 @@ pub fn link(catalog: Catalog, sources: &Sources, settings: Settings) -> (Site, V
 }
 
 /// Plans the site with a theme that has been read already.
-pub fn link_with(catalog: Arc<Catalog>, media: BTreeMap<RelPath, Media>, theme: Arc<Theme>, settings: Settings, found: &mut Vec<Diagnostic>) -> Site {
-    let base_url = settings.base_url.clone().unwrap_or_else(|| catalog.site.base_url.value.clone());
+pub fn link_with(
+    catalog: Arc<Catalog>,
+    media: BTreeMap<RelPath, Media>,
+    theme: Arc<Theme>,
+    settings: Settings,
+    found: &mut Vec<Diagnostic>,
+) -> Site {
+    let base_url = settings
+        .base_url
+        .clone()
+        .unwrap_or_else(|| catalog.site.base_url.value.clone());
     let (origin, base) = split_base(&base_url);
-    let (packs, relations) = rayon::join(|| routes::packs(&catalog, &settings), || relations::relations(&catalog, &settings));
+    let (packs, relations) = rayon::join(
+        || routes::packs(&catalog, &settings),
+        || relations::relations(&catalog, &settings),
+    );
     let mut site = Site {
         relations,
         catalog,
@@ -193,8 +212,14 @@ mod tests {
     #[test]
     fn a_base_is_an_origin_and_a_path() {
         let of = |url: &str| super::split_base(url);
-        assert_eq!(of("https://example.org/ctf"), ("https://example.org".into(), "/ctf/".into()));
+        assert_eq!(
+            of("https://example.org/ctf"),
+            ("https://example.org".into(), "/ctf/".into())
+        );
         assert_eq!(of("https://example.org/"), ("https://example.org".into(), "/".into()));
-        assert_eq!(of("http://127.0.0.1:8000"), ("http://127.0.0.1:8000".into(), "/".into()));
+        assert_eq!(
+            of("http://127.0.0.1:8000"),
+            ("http://127.0.0.1:8000".into(), "/".into())
+        );
     }
 }

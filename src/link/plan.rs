@@ -24,39 +24,67 @@ pub fn plan(site: &mut Site, found: &mut Vec<Diagnostic>) {
     site.pages.sort_by(|a, b| a.route.cmp(&b.route));
     same_url(site, found);
     redirects(site, found);
-    site.by_route = site.pages.iter().enumerate().map(|(at, page)| (page.route.clone(), at)).collect();
+    site.by_route = site
+        .pages
+        .iter()
+        .enumerate()
+        .map(|(at, page)| (page.route.clone(), at))
+        .collect();
 }
 
 fn articles(site: &mut Site, pack: usize) {
     let catalog = site.catalog.clone();
-    for (id, packs) in catalog.articles.iter().filter(|(id, _)| Kind::of_id(id) != Kind::Country) {
-        let Some(article) = site.article(pack, id).cloned() else { continue };
+    for (id, packs) in catalog
+        .articles
+        .iter()
+        .filter(|(id, _)| Kind::of_id(id) != Kind::Country)
+    {
+        let Some(article) = site.article(pack, id).cloned() else {
+            continue;
+        };
         let own = article.pack == *site.packs[pack].pack.id();
         let list = match packs.get(catalog.source_pack()).map(|source| &source.facts) {
             Some(Facts::Page(facts)) => facts.list.map(|list| (list, facts.per_page)),
             _ => None,
         };
         let list = list.map(|(kind, per_page)| article_list(site, pack, id, kind, per_page));
-        push(site, pack, id, list, own, false, article.body.file.clone(), |_| View::Article(article.clone()));
+        push(site, pack, id, list, own, false, article.body.file.clone(), |_| {
+            View::Article(article.clone())
+        });
     }
 }
 
 fn article_list(site: &Site, pack: usize, id: &str, kind: ListKind, per_page: Option<usize>) -> List {
     let of_kind = |kind: Kind| -> Vec<Listed> {
         let all = site.catalog.articles.keys().filter(|id| Kind::of_id(id) == kind);
-        all.filter_map(|id| site.article(pack, id).cloned().map(Listed::Article)).collect()
+        all.filter_map(|id| site.article(pack, id).cloned().map(Listed::Article))
+            .collect()
     };
     let entries = match kind {
         ListKind::Toolkits => of_kind(Kind::Toolkit),
         ListKind::Publications => of_kind(Kind::Publication),
-        ListKind::Programs => site.relations.programs_by_country.values().flatten().cloned().map(Listed::Program).collect(),
+        ListKind::Programs => site
+            .relations
+            .programs_by_country
+            .values()
+            .flatten()
+            .cloned()
+            .map(Listed::Program)
+            .collect(),
         ListKind::Pages => {
             let folder = id.strip_suffix("/index").unwrap_or("");
             let children = site.relations.children.get(folder).map_or(&[][..], Vec::as_slice);
-            children.iter().filter_map(|child| site.article(pack, &child.id).cloned().map(Listed::Article)).collect()
+            children
+                .iter()
+                .filter_map(|child| site.article(pack, &child.id).cloned().map(Listed::Article))
+                .collect()
         }
     };
-    let usual = if kind == ListKind::Programs { PROGRAMS_PER_PAGE } else { ITEMS_PER_PAGE };
+    let usual = if kind == ListKind::Programs {
+        PROGRAMS_PER_PAGE
+    } else {
+        ITEMS_PER_PAGE
+    };
     List::new(kind.word(), pack, per_page.unwrap_or(usual), entries)
 }
 
@@ -64,10 +92,27 @@ fn records(site: &mut Site, pack: usize) {
     let speaks = site.packs[pack].speaks;
     let groups: Vec<_> = site.relations.programs_by_country.clone().into_iter().collect();
     for program in groups.iter().flat_map(|(_, programs)| programs) {
-        push(site, pack, &program.id, None, speaks && !program.demo, program.demo, program.file.clone(), |_| View::Program(program.clone()));
+        push(
+            site,
+            pack,
+            &program.id,
+            None,
+            speaks && !program.demo,
+            program.demo,
+            program.file.clone(),
+            |_| View::Program(program.clone()),
+        );
     }
-    let mut countries: BTreeMap<String, Vec<Listed>> = groups.iter().map(|(code, programs)| (code.clone(), programs.iter().cloned().map(Listed::Program).collect())).collect();
-    for id in site.catalog.articles.keys().filter(|id| Kind::of_id(id) == Kind::Country) {
+    let mut countries: BTreeMap<String, Vec<Listed>> = groups
+        .iter()
+        .map(|(code, programs)| (code.clone(), programs.iter().cloned().map(Listed::Program).collect()))
+        .collect();
+    for id in site
+        .catalog
+        .articles
+        .keys()
+        .filter(|id| Kind::of_id(id) == Kind::Country)
+    {
         countries.entry(id["countries/".len()..].to_uppercase()).or_default();
     }
     for (code, entries) in countries {
@@ -76,19 +121,27 @@ fn records(site: &mut Site, pack: usize) {
     let topics: Vec<String> = site.catalog.site.topics.clone();
     for topic in topics {
         let articles = site.relations.by_topic.get(&topic).cloned().unwrap_or_default();
-        let entries: Vec<Listed> = articles.iter().filter_map(|article| site.article(pack, &article.id).cloned().map(Listed::Article)).collect();
+        let entries: Vec<Listed> = articles
+            .iter()
+            .filter_map(|article| site.article(pack, &article.id).cloned().map(Listed::Article))
+            .collect();
         let id: Id = format!("topics/{topic}").into();
         let source = site.catalog.site.file.clone();
         let worth = speaks && !entries.is_empty();
         let list = List::new("topic", pack, ITEMS_PER_PAGE, entries);
-        push(site, pack, &id, Some(list), worth, false, source, |_| View::Topic(topic.as_str().into()));
+        push(site, pack, &id, Some(list), worth, false, source, |_| {
+            View::Topic(topic.as_str().into())
+        });
     }
 }
 
 fn country(site: &mut Site, pack: usize, code: &str, entries: Vec<Listed>, speaks: bool) {
     let id = country_id(code);
     let text = site.article(pack, &id).cloned();
-    let demo = text.is_none() && entries.iter().all(|entry| matches!(entry, Listed::Program(program) if program.demo));
+    let demo = text.is_none()
+        && entries
+            .iter()
+            .all(|entry| matches!(entry, Listed::Program(program) if program.demo));
     let source: RelPath = match (&text, entries.first()) {
         (Some(text), _) => text.body.file.clone(),
         (None, Some(Listed::Program(program))) => program.file.clone(),
@@ -96,13 +149,29 @@ fn country(site: &mut Site, pack: usize, code: &str, entries: Vec<Listed>, speak
     };
     let list = List::new("programs", pack, PROGRAMS_PER_PAGE, entries);
     let code: Arc<str> = code.into();
-    push(site, pack, &id, Some(list), speaks && !demo, demo, source, |_| View::Country { code: code.clone(), text: text.clone() });
+    push(site, pack, &id, Some(list), speaks && !demo, demo, source, |_| {
+        View::Country {
+            code: code.clone(),
+            text: text.clone(),
+        }
+    });
 }
 
 /// Adds the page `id`, and the further pages of its list.
 #[allow(clippy::too_many_arguments)]
-fn push(site: &mut Site, pack: usize, id: &Id, list: Option<List>, indexable: bool, demo: bool, source: RelPath, view: impl Fn(usize) -> View) {
-    let Some(route) = site.route(pack, id).cloned() else { return };
+fn push(
+    site: &mut Site,
+    pack: usize,
+    id: &Id,
+    list: Option<List>,
+    indexable: bool,
+    demo: bool,
+    source: RelPath,
+    view: impl Fn(usize) -> View,
+) {
+    let Some(route) = site.route(pack, id).cloned() else {
+        return;
+    };
     let pages = list.as_ref().map_or(1, List::pages);
     let list = list.map(|list| {
         site.lists.push(list);
@@ -110,7 +179,11 @@ fn push(site: &mut Site, pack: usize, id: &Id, list: Option<List>, indexable: bo
     });
     for number in 1..=pages {
         site.pages.push(Page {
-            route: if number == 1 { route.clone() } else { numbered(&route, number).into() },
+            route: if number == 1 {
+                route.clone()
+            } else {
+                numbered(&route, number).into()
+            },
             pack,
             id: id.clone(),
             view: view(number),
@@ -147,9 +220,17 @@ fn same_url(site: &mut Site, found: &mut Vec<Diagnostic>) {
         let same = page.route == first.route;
         if same {
             found.push(
-                Diagnostic::new(&codes::SAME_URL, &page.source, 0..0, format!("this page has the address `{base}{}`, which another page has too", page.route))
-                    .help("rename one of the files, or give one of them another `slug:`")
-                    .related(&first.source, 0..0, "the other page"),
+                Diagnostic::new(
+                    &codes::SAME_URL,
+                    &page.source,
+                    0..0,
+                    format!(
+                        "this page has the address `{base}{}`, which another page has too",
+                        page.route
+                    ),
+                )
+                .help("rename one of the files, or give one of them another `slug:`")
+                .related(&first.source, 0..0, "the other page"),
             );
         }
         same
@@ -158,20 +239,37 @@ fn same_url(site: &mut Site, found: &mut Vec<Diagnostic>) {
 
 /// A page at each former address.
 fn redirects(site: &mut Site, found: &mut Vec<Diagnostic>) {
-    let of_page = |route: &str| site.pages.binary_search_by(|page| (*page.route).cmp(route)).ok().map(|at| &site.pages[at].source);
+    let of_page = |route: &str| {
+        site.pages
+            .binary_search_by(|page| (*page.route).cmp(route))
+            .ok()
+            .map(|at| &site.pages[at].source)
+    };
     let mut taken: HashMap<Arc<str>, RelPath> = HashMap::new();
     let mut redirects = Vec::new();
     for (pack, plan) in site.packs.iter().enumerate() {
         for packs in site.catalog.articles.values() {
-            let Some(article) = packs.get(plan.pack.id()).filter(|article| !article.front.aliases.is_empty()) else { continue };
-            let Some(to) = plan.routes.get(&article.id) else { continue };
+            let Some(article) = packs
+                .get(plan.pack.id())
+                .filter(|article| !article.front.aliases.is_empty())
+            else {
+                continue;
+            };
+            let Some(to) = plan.routes.get(&article.id) else {
+                continue;
+            };
             for alias in &article.front.aliases {
                 let route: Arc<str> = format!("{}{}/", plan.prefix, alias.value.trim_matches('/')).into();
                 if let Some(other) = of_page(&route).or_else(|| taken.get(&route)) {
                     found.push(
-                        Diagnostic::new(&codes::ALIAS_CLASH, &article.body.file, alias.span.clone(), format!("the alias `{}` is the address of another page", alias.value))
-                            .help("delete the alias, or move the other page")
-                            .related(other, 0..0, "the page at this address"),
+                        Diagnostic::new(
+                            &codes::ALIAS_CLASH,
+                            &article.body.file,
+                            alias.span.clone(),
+                            format!("the alias `{}` is the address of another page", alias.value),
+                        )
+                        .help("delete the alias, or move the other page")
+                        .related(other, 0..0, "the page at this address"),
                     );
                     continue;
                 }

@@ -50,28 +50,65 @@ fn parent(id: &str) -> &str {
 pub fn relations(catalog: &Catalog, settings: &Settings) -> Relations {
     let mut relations = Relations::default();
     for packs in catalog.articles.values() {
-        let Some(article) = packs.get(catalog.source_pack()).filter(|article| article.front.is_published(settings.today)) else { continue };
-        let mut cited: Vec<&str> = article.body.citations.iter().flat_map(|citation| citation.items.iter().map(|item| item.key.as_str())).collect();
+        let Some(article) = packs
+            .get(catalog.source_pack())
+            .filter(|article| article.front.is_published(settings.today))
+        else {
+            continue;
+        };
+        let mut cited: Vec<&str> = article
+            .body
+            .citations
+            .iter()
+            .flat_map(|citation| citation.items.iter().map(|item| item.key.as_str()))
+            .collect();
         cited.sort_unstable();
         cited.dedup();
         for key in cited {
-            relations.cited_by.entry(key.to_owned()).or_default().push(article.id.clone());
+            relations
+                .cited_by
+                .entry(key.to_owned())
+                .or_default()
+                .push(article.id.clone());
         }
         for block in &article.body.blocks {
-            relations.page_of_block.entry(block.kind).or_insert_with(|| article.id.clone());
+            relations
+                .page_of_block
+                .entry(block.kind)
+                .or_insert_with(|| article.id.clone());
         }
         for topic in topics(article) {
-            relations.by_topic.entry(topic.value.clone()).or_default().push(article.clone());
+            relations
+                .by_topic
+                .entry(topic.value.clone())
+                .or_default()
+                .push(article.clone());
         }
         for country in countries(article) {
-            relations.articles_by_country.entry(country.value.clone()).or_default().push(article.clone());
+            relations
+                .articles_by_country
+                .entry(country.value.clone())
+                .or_default()
+                .push(article.clone());
         }
         if &*article.id != "index" {
-            relations.children.entry(parent(&article.id).to_owned()).or_default().push(article.clone());
+            relations
+                .children
+                .entry(parent(&article.id).to_owned())
+                .or_default()
+                .push(article.clone());
         }
     }
-    for program in catalog.programs.values().filter(|program| !(settings.production && program.demo)) {
-        relations.programs_by_country.entry(program.country.value.clone()).or_default().push(program.clone());
+    for program in catalog
+        .programs
+        .values()
+        .filter(|program| !(settings.production && program.demo))
+    {
+        relations
+            .programs_by_country
+            .entry(program.country.value.clone())
+            .or_default()
+            .push(program.clone());
     }
     relations
 }

@@ -11,7 +11,9 @@ use crate::load::{Article, Catalog};
 use crate::model::{Date, Id, PackId};
 
 /// First segments of routes that are not for pages of the source pack.
-pub const RESERVED: [&str; 12] = ["assets", "embed", "search", "pagefind", "page", "feeds", "media", "data", "status", "index", "static", "api"];
+pub const RESERVED: [&str; 12] = [
+    "assets", "embed", "search", "pagefind", "page", "feeds", "media", "data", "status", "index", "static", "api",
+];
 
 /// The packs, the source pack first, each with the routes of its pages.
 pub fn packs(catalog: &Catalog, settings: &Settings) -> Vec<PackPlan> {
@@ -25,22 +27,48 @@ pub fn packs(catalog: &Catalog, settings: &Settings) -> Vec<PackPlan> {
         .map(|id| {
             let pack = catalog.packs[*id].clone();
             let prefix = if *id == source { String::new() } else { format!("{id}/") };
-            let speaks = *id == source || pack.messages.0.values().any(|message| message.file.starts_with(&format!("content/{id}/")));
+            let speaks = *id == source
+                || pack
+                    .messages
+                    .0
+                    .values()
+                    .any(|message| message.file.starts_with(&format!("content/{id}/")));
             let articles = articles(catalog, settings, &pack);
             let routes = routes(catalog, &pack, &prefix, &articles, &records);
-            PackPlan { pack, prefix, speaks, routes, articles }
+            PackPlan {
+                pack,
+                prefix,
+                speaks,
+                routes,
+                articles,
+            }
         })
         .collect()
 }
 
 /// Ids of pages that are made of records, in every pack.
 fn record_ids(catalog: &Catalog, settings: &Settings) -> Vec<Id> {
-    let programs = catalog.programs.values().filter(|program| !(settings.production && program.demo));
+    let programs = catalog
+        .programs
+        .values()
+        .filter(|program| !(settings.production && program.demo));
     let mut countries: BTreeSet<Id> = programs.clone().map(|program| country_id(&program.country)).collect();
-    countries.extend(catalog.articles.keys().filter(|id| id.starts_with("countries/")).cloned());
+    countries.extend(
+        catalog
+            .articles
+            .keys()
+            .filter(|id| id.starts_with("countries/"))
+            .cloned(),
+    );
     let mut ids: Vec<Id> = programs.map(|program| program.id.clone()).collect();
     ids.extend(countries);
-    ids.extend(catalog.site.topics.iter().map(|topic| Id::from(format!("topics/{topic}"))));
+    ids.extend(
+        catalog
+            .site
+            .topics
+            .iter()
+            .map(|topic| Id::from(format!("topics/{topic}"))),
+    );
     ids
 }
 
@@ -51,30 +79,57 @@ pub fn country_id(code: &str) -> Id {
 
 /// The articles that a pack shows, its own and borrowed ones, among those that are published.
 fn articles(catalog: &Catalog, settings: &Settings, pack: &Pack) -> HashMap<Id, Arc<Article>> {
-    let shown = catalog.articles.iter().filter_map(|(id, packs)| Some((id.clone(), nearest(catalog, packs, pack, settings.today)?.clone())));
+    let shown = catalog
+        .articles
+        .iter()
+        .filter_map(|(id, packs)| Some((id.clone(), nearest(catalog, packs, pack, settings.today)?.clone())));
     let mut articles = HashMap::with_capacity(catalog.articles.len());
     articles.extend(shown);
     articles
 }
 
-fn nearest<'a>(catalog: &Catalog, packs: &'a BTreeMap<PackId, Arc<Article>>, pack: &Pack, today: Date) -> Option<&'a Arc<Article>> {
+fn nearest<'a>(
+    catalog: &Catalog,
+    packs: &'a BTreeMap<PackId, Arc<Article>>,
+    pack: &Pack,
+    today: Date,
+) -> Option<&'a Arc<Article>> {
     let published = |article: &&Arc<Article>| article.front.is_published(today);
     // A page that its source withholds is withheld everywhere.
-    if packs.get(catalog.source_pack()).is_some_and(|source| !published(&source)) {
+    if packs
+        .get(catalog.source_pack())
+        .is_some_and(|source| !published(&source))
+    {
         return None;
     }
-    packs.get(pack.id()).filter(published).or_else(|| pack.chain.iter().find_map(|id| packs.get(id).filter(published)))
+    packs
+        .get(pack.id())
+        .filter(published)
+        .or_else(|| pack.chain.iter().find_map(|id| packs.get(id).filter(published)))
 }
 
-fn routes(catalog: &Catalog, pack: &Pack, prefix: &str, articles: &HashMap<Id, Arc<Article>>, records: &[Id]) -> HashMap<Id, Arc<str>> {
+fn routes(
+    catalog: &Catalog,
+    pack: &Pack,
+    prefix: &str,
+    articles: &HashMap<Id, Arc<Article>>,
+    records: &[Id],
+) -> HashMap<Id, Arc<str>> {
     let folders = folder_slugs(catalog, pack);
     let mut routes = HashMap::with_capacity(articles.len() + records.len());
     for (id, article) in articles {
-        let slug = article.front.slug.as_ref().filter(|_| article.pack == *pack.id()).map(|slug| slug.value.as_str());
+        let slug = article
+            .front
+            .slug
+            .as_ref()
+            .filter(|_| article.pack == *pack.id())
+            .map(|slug| slug.value.as_str());
         routes.insert(id.clone(), format!("{prefix}{}", path(id, slug, &folders)).into());
     }
     for id in records {
-        routes.entry(id.clone()).or_insert_with(|| format!("{prefix}{}", path(id, None, &folders)).into());
+        routes
+            .entry(id.clone())
+            .or_insert_with(|| format!("{prefix}{}", path(id, None, &folders)).into());
     }
     routes
 }
@@ -107,7 +162,11 @@ fn path(id: &str, slug: Option<&str>, folders: &BTreeMap<&str, &str>) -> String 
 
 /// The route of a further page of a list.
 pub fn numbered(route: &str, number: usize) -> String {
-    if number <= 1 { route.to_owned() } else { format!("{route}page/{number}/") }
+    if number <= 1 {
+        route.to_owned()
+    } else {
+        format!("{route}page/{number}/")
+    }
 }
 
 #[cfg(test)]
@@ -119,7 +178,10 @@ mod tests {
         let folders = BTreeMap::from([("toolkits", "herramientas")]);
         assert_eq!(path("index", None, &folders), "");
         assert_eq!(path("toolkits/index", None, &folders), "herramientas/");
-        assert_eq!(path("toolkits/start", Some("empezar"), &folders), "herramientas/empezar/");
+        assert_eq!(
+            path("toolkits/start", Some("empezar"), &folders),
+            "herramientas/empezar/"
+        );
         assert_eq!(path("a/b/c", None, &folders), "a/b/c/");
         assert_eq!(numbered("x/", 3), "x/page/3/");
     }

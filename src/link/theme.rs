@@ -16,8 +16,17 @@ use crate::source::{Sources, yaml};
 
 /// Templates that the site cannot be made without, besides one per block.
 const PAGES: [&str; 11] = [
-    "page.html", "home.html", "toolkit.html", "publication.html", "program.html", "country.html", "standard.html", "kpi.html", "topic.html",
-    "notfound.html", "base.html",
+    "page.html",
+    "home.html",
+    "toolkit.html",
+    "publication.html",
+    "program.html",
+    "country.html",
+    "standard.html",
+    "kpi.html",
+    "topic.html",
+    "notfound.html",
+    "base.html",
 ];
 
 /// A theme, read whole.
@@ -41,8 +50,13 @@ impl Theme {
         let file: RelPath = format!("{folder}theme.yml").into();
         match sources.texts.get(&file) {
             None => found.push(
-                Diagnostic::new(&codes::MISSING_TEMPLATE, &file, 0..0, format!("there is no theme `{}`", catalog.site.theme))
-                    .help("`theme:` in data/site.yml names a folder below themes/ that holds a theme.yml"),
+                Diagnostic::new(
+                    &codes::MISSING_TEMPLATE,
+                    &file,
+                    0..0,
+                    format!("there is no theme `{}`", catalog.site.theme),
+                )
+                .help("`theme:` in data/site.yml names a folder below themes/ that holds a theme.yml"),
             ),
             Some(text) => {
                 if let Some(node) = yaml::parse(&text.text, 0, &file, found) {
@@ -59,9 +73,11 @@ impl Theme {
     /// The template and the bytes in it that an error of Tera is about, and what it says; `folder` is that of the templates.
     pub fn place_of(error: &tera::Error, folder: &str) -> Option<(RelPath, Range<usize>, String)> {
         match error.kind() {
-            ErrorKind::SyntaxError(told) | ErrorKind::RenderingError(told) => {
-                Some((format!("{folder}{}", told.filename()).into(), told.span().range.clone(), told.message().to_owned()))
-            }
+            ErrorKind::SyntaxError(told) | ErrorKind::RenderingError(told) => Some((
+                format!("{folder}{}", told.filename()).into(),
+                told.span().range.clone(),
+                told.message().to_owned(),
+            )),
             _ => None,
         }
     }
@@ -87,23 +103,65 @@ fn assets(folder: &str, sources: &Sources) -> BTreeMap<String, Asset> {
         hash.update((bytes.len() as u64).to_le_bytes());
         hash.update(bytes);
     }
-    let stamp: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    files.into_iter().map(|(name, (source, bytes))| (name.clone(), Asset { source, path: format!("assets/{stamp}/{name}"), bytes })).collect()
+    let stamp: String = hash
+        .finalize()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    files
+        .into_iter()
+        .map(|(name, (source, bytes))| {
+            (
+                name.clone(),
+                Asset {
+                    source,
+                    path: format!("assets/{stamp}/{name}"),
+                    bytes,
+                },
+            )
+        })
+        .collect()
 }
 
-fn templates(catalog: &Catalog, folder: &str, sources: &Sources, assets: &BTreeMap<String, Asset>, found: &mut Vec<Diagnostic>) -> Tera {
+fn templates(
+    catalog: &Catalog,
+    folder: &str,
+    sources: &Sources,
+    assets: &BTreeMap<String, Asset>,
+    found: &mut Vec<Diagnostic>,
+) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html"]);
     register(&mut tera, catalog, assets);
     let folder = format!("{folder}templates/");
-    let texts: Vec<_> = sources.below(&folder).filter(|text| text.path.ends_with(".html")).collect();
-    let named = texts.iter().map(|text| (&text.path[folder.len()..], text.text.as_ref()));
+    let texts: Vec<_> = sources
+        .below(&folder)
+        .filter(|text| text.path.ends_with(".html"))
+        .collect();
+    let named = texts
+        .iter()
+        .map(|text| (&text.path[folder.len()..], text.text.as_ref()));
     if let Err(error) = tera.add_raw_templates(named.clone()) {
         let report = error.to_string();
         // Where Tera tells no place, its report names the template.
         let named = texts.iter().find(|text| report.contains(&text.path[folder.len()..]));
-        let (file, span, why) = Theme::place_of(&error, &folder).unwrap_or_else(|| (named.map_or_else(|| folder.as_str().into(), |text| text.path.clone()), 0..0, report));
-        found.push(Diagnostic::new(&codes::TEMPLATE_SYNTAX, &file, span, format!("the template cannot be read: {why}")).help("mend the template; nothing is rendered before"));
+        let (file, span, why) = Theme::place_of(&error, &folder).unwrap_or_else(|| {
+            (
+                named.map_or_else(|| folder.as_str().into(), |text| text.path.clone()),
+                0..0,
+                report,
+            )
+        });
+        found.push(
+            Diagnostic::new(
+                &codes::TEMPLATE_SYNTAX,
+                &file,
+                span,
+                format!("the template cannot be read: {why}"),
+            )
+            .help("mend the template; nothing is rendered before"),
+        );
         return tera;
     }
     // Without any file of the theme, its name is the fault, and that is told.
@@ -114,32 +172,62 @@ fn templates(catalog: &Catalog, folder: &str, sources: &Sources, assets: &BTreeM
     for name in PAGES.iter().map(|name| (*name).to_owned()).chain(blocks) {
         if !tera.contains_template(&name) {
             let file: RelPath = format!("{folder}{name}").into();
-            found.push(Diagnostic::new(&codes::MISSING_TEMPLATE, &file, 0..0, format!("the theme has no template `{name}`")).help("add it, or copy it from themes/ctf"));
+            found.push(
+                Diagnostic::new(
+                    &codes::MISSING_TEMPLATE,
+                    &file,
+                    0..0,
+                    format!("the theme has no template `{name}`"),
+                )
+                .help("add it, or copy it from themes/ctf"),
+            );
         }
     }
     tera
 }
 
 fn register(tera: &mut Tera, catalog: &Catalog, assets: &BTreeMap<String, Asset>) {
-    let base_urls: BTreeMap<String, String> = assets.iter().map(|(name, asset)| (name.clone(), asset.path.clone())).collect();
+    let base_urls: BTreeMap<String, String> = assets
+        .iter()
+        .map(|(name, asset)| (name.clone(), asset.path.clone()))
+        .collect();
     tera.register_function("asset", move |arguments: Kwargs, state: &State| -> TeraResult<Value> {
         let name = arguments.must_get::<&str>("path")?;
-        let path = base_urls.get(name).ok_or_else(|| tera::Error::message(format!("the theme has no file `{name}`")))?;
+        let path = base_urls
+            .get(name)
+            .ok_or_else(|| tera::Error::message(format!("the theme has no file `{name}`")))?;
         let site = state.get::<Value>("site")?;
-        let base = site.as_ref().and_then(|site| site.get_from_path("base")).and_then(Value::as_str).unwrap_or("/");
+        let base = site
+            .as_ref()
+            .and_then(|site| site.get_from_path("base"))
+            .and_then(Value::as_str)
+            .unwrap_or("/");
         Ok(Value::from(format!("{base}{path}")))
     });
     let packs: BTreeMap<PackId, Arc<Pack>> = catalog.packs.clone();
     tera.register_function("t", move |arguments: Kwargs, state: &State| -> TeraResult<Value> {
         let key = arguments.must_get::<&str>("key")?;
         let pack = state.get::<Value>("pack")?;
-        let id = pack.as_ref().and_then(|pack| pack.get_from_path("id")).and_then(Value::as_str);
-        let pack = id.and_then(|id| packs.get(id)).ok_or_else(|| tera::Error::message("`t` needs `pack` in its scope: write `@pack` among the component's arguments"))?;
-        let given: Vec<(&str, Argument)> = arguments.iter().filter_map(|(name, value)| Some((name.as_str()?, argument(value)?))).collect();
-        pack.message(key, &given).map(Value::from).ok_or_else(|| tera::Error::message(format!("there is no message `{key}`")))
+        let id = pack
+            .as_ref()
+            .and_then(|pack| pack.get_from_path("id"))
+            .and_then(Value::as_str);
+        let pack = id.and_then(|id| packs.get(id)).ok_or_else(|| {
+            tera::Error::message("`t` needs `pack` in its scope: write `@pack` among the component's arguments")
+        })?;
+        let given: Vec<(&str, Argument)> = arguments
+            .iter()
+            .filter_map(|(name, value)| Some((name.as_str()?, argument(value)?)))
+            .collect();
+        pack.message(key, &given)
+            .map(Value::from)
+            .ok_or_else(|| tera::Error::message(format!("there is no message `{key}`")))
     });
 }
 
 fn argument(value: &Value) -> Option<Argument> {
-    value.as_i64().map(Argument::Number).or_else(|| value.as_str().map(|text| Argument::Text(text.to_owned())))
+    value
+        .as_i64()
+        .map(Argument::Number)
+        .or_else(|| value.as_str().map(|text| Argument::Text(text.to_owned())))
 }

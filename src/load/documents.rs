@@ -22,7 +22,9 @@ pub enum Kind {
 impl Kind {
     /// Of the page with this id: a section's `index` is always a page.
     pub fn of_id(id: &str) -> Self {
-        let Some((folder, rest)) = id.split_once('/') else { return Self::Page };
+        let Some((folder, rest)) = id.split_once('/') else {
+            return Self::Page;
+        };
         match folder {
             _ if rest == "index" || rest.contains('/') => Self::Page,
             "toolkits" => Self::Toolkit,
@@ -93,8 +95,14 @@ pub enum Facts {
     Page(PageFacts),
     Toolkit(Box<ToolkitFacts>),
     Publication(Box<PublicationFacts>),
-    Standard { levels: Vec<String>, levels_span: Range<usize> },
-    Kpi { numerator: String, denominator: String },
+    Standard {
+        levels: Vec<String>,
+        levels_span: Range<usize>,
+    },
+    Kpi {
+        numerator: String,
+        denominator: String,
+    },
     Country,
     Translation,
 }
@@ -165,7 +173,11 @@ pub struct PublicationFacts {
 /// An author: a person or a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Author {
-    Person { family: String, given: Option<String>, suffix: Option<String> },
+    Person {
+        family: String,
+        given: Option<String>,
+        suffix: Option<String>,
+    },
     Group(String),
 }
 
@@ -213,7 +225,9 @@ impl Front {
             aliases: fields.texts("aliases"),
             updated: fields.date("updated"),
             reviewed: fields.date("reviewed"),
-            status: fields.read("status", PackStatus::from_word).map_or(PackStatus::Draft, |status| status.value),
+            status: fields
+                .read("status", PackStatus::from_word)
+                .map_or(PackStatus::Draft, |status| status.value),
             private: fields.text("private"),
             span: fields.span(),
         })
@@ -232,13 +246,18 @@ impl Facts {
                 levels: fields.texts("levels").into_iter().map(|text| text.value).collect(),
                 levels_span: fields.0.get("levels").map_or(0..0, |node| node.span.clone()),
             },
-            Kind::Kpi => Self::Kpi { numerator: fields.text("numerator")?.value, denominator: fields.text("denominator")?.value },
+            Kind::Kpi => Self::Kpi {
+                numerator: fields.text("numerator")?.value,
+                denominator: fields.text("denominator")?.value,
+            },
             Kind::Country => Self::Country,
             _ if !source => Self::Translation,
             Kind::Page => Self::Page(PageFacts {
                 list: fields.read("list", ListKind::from_word).map(|list| list.value),
                 per_page: fields.parse("per_page").map(|n| n.value),
-                home: fields.read("layout", Layout::from_word).is_some_and(|layout| layout.value == Layout::Home),
+                home: fields
+                    .read("layout", Layout::from_word)
+                    .is_some_and(|layout| layout.value == Layout::Home),
                 order: fields.parse("order").map(|n| n.value),
                 topics: fields.texts("topics"),
                 professional: fields.flag("professional"),
@@ -261,14 +280,20 @@ fn toolkit(fields: Fields) -> Option<ToolkitFacts> {
     };
     Some(ToolkitFacts {
         kind: fields.read("kind", ToolkitKind::from_word)?.value,
-        audiences: fields.list("audiences", Audience::from_word).into_iter().map(|a| a.value).collect(),
+        audiences: fields
+            .list("audiences", Audience::from_word)
+            .into_iter()
+            .map(|a| a.value)
+            .collect(),
         topics: fields.texts("topics"),
         countries: fields.texts("countries"),
         languages: fields.texts("languages").into_iter().map(|t| t.value).collect(),
         standards: fields.texts("standards"),
         kpis: fields.texts("kpis"),
         publisher: fields.text("publisher").map(|t| t.value),
-        rights: fields.read("rights", Rights::from_word).map_or(Rights::LinkOnly, |r| r.value),
+        rights: fields
+            .read("rights", Rights::from_word)
+            .map_or(Rights::LinkOnly, |r| r.value),
         funding: fields.text("funding").map(|t| t.value),
         checked: fields.date("checked").map(|d| d.value),
         files: fields.groups("files").filter_map(file).collect(),
@@ -279,7 +304,9 @@ fn toolkit(fields: Fields) -> Option<ToolkitFacts> {
 fn publication(fields: Fields) -> PublicationFacts {
     let text = |key: &str| fields.text(key).map(|t| t.value);
     PublicationFacts {
-        kind: fields.read("type", PublicationType::from_word).map_or(PublicationType::Article, |kind| kind.value),
+        kind: fields
+            .read("type", PublicationType::from_word)
+            .map_or(PublicationType::Article, |kind| kind.value),
         title_language: text("title-language").unwrap_or_else(|| "en".to_owned()),
         authors: fields.groups("author").filter_map(Author::read).collect(),
         authors_complete: fields.0.get("authors_complete").is_none() || fields.flag("authors_complete"),
@@ -299,7 +326,11 @@ fn publication(fields: Fields) -> PublicationFacts {
         countries: fields.texts("countries"),
         standards: fields.texts("standards"),
         kpis: fields.texts("kpis"),
-        missing: fields.list("missing", Gap::from_word).into_iter().map(|gap| gap.value).collect(),
+        missing: fields
+            .list("missing", Gap::from_word)
+            .into_iter()
+            .map(|gap| gap.value)
+            .collect(),
         note: text("note"),
     }
 }

@@ -22,7 +22,10 @@ impl<'a> Fields<'a> {
     }
 
     pub fn text(self, key: &str) -> Option<Spanned<String>> {
-        self.scalar(key).map(|(text, span)| Spanned { value: text.trim().to_owned(), span })
+        self.scalar(key).map(|(text, span)| Spanned {
+            value: text.trim().to_owned(),
+            span,
+        })
     }
 
     /// The value at `key` by `read`.
@@ -60,7 +63,12 @@ impl<'a> Fields<'a> {
     }
 
     pub fn list<T>(self, key: &str, read: impl Fn(&str) -> Option<T>) -> Vec<Spanned<T>> {
-        let value = |node: &Node| Some(Spanned { value: read(scalar_of(node)?)?, span: node.span.clone() });
+        let value = |node: &Node| {
+            Some(Spanned {
+                value: read(scalar_of(node)?)?,
+                span: node.span.clone(),
+            })
+        };
         self.items(key).iter().filter_map(value).collect()
     }
 
@@ -70,7 +78,10 @@ impl<'a> Fields<'a> {
     }
 
     pub fn group(self, key: &str) -> Option<Fields<'a>> {
-        self.0.get(key).filter(|node| matches!(node.value, Value::Map(_))).map(Fields)
+        self.0
+            .get(key)
+            .filter(|node| matches!(node.value, Value::Map(_)))
+            .map(Fields)
     }
 }
 

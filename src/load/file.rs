@@ -47,21 +47,34 @@ pub fn load(text: &TextFile, source_pack: &PackId) -> Loaded {
     let segments: Vec<&str> = path.split('/').collect();
     let (piece, tombstone) = match segments.as_slice() {
         ["themes", ..] => (None, None),
-        ["content", "LICENSE" | "LICENSE.md" | "README.md"] | ["data", "README.md"] | ["content", _, "i18n.lock"] => (None, None),
+        ["content", "LICENSE" | "LICENSE.md" | "README.md"] | ["data", "README.md"] | ["content", _, "i18n.lock"] => {
+            (None, None)
+        }
         ["content", pack, rest @ ..] if !rest.is_empty() => content(text, pack, rest, source_pack, &mut found),
         ["data", rest @ ..] => data(text, rest, &mut found),
         _ => unexpected(&path, &mut found),
     };
     let failed = piece.is_none();
-    Loaded { piece, tombstone: tombstone.filter(|_| failed), found }
+    Loaded {
+        piece,
+        tombstone: tombstone.filter(|_| failed),
+        found,
+    }
 }
 
 type Outcome = (Option<Piece>, Option<String>);
 
 fn unexpected(path: &RelPath, found: &mut Vec<Diagnostic>) -> Outcome {
     found.push(
-        Diagnostic::new(&codes::UNEXPECTED_FILE, path, 0..0, "no kind of record lives at this place")
-            .help("pages are content/<pack>/….md, programs data/programs/<cc>/<id>.yml; the editors' guide lists all places"),
+        Diagnostic::new(
+            &codes::UNEXPECTED_FILE,
+            path,
+            0..0,
+            "no kind of record lives at this place",
+        )
+        .help(
+            "pages are content/<pack>/….md, programs data/programs/<cc>/<id>.yml; the editors' guide lists all places",
+        ),
     );
     (None, None)
 }
@@ -81,12 +94,19 @@ fn data(text: &TextFile, rest: &[&str], found: &mut Vec<Diagnostic>) -> Outcome 
     if let ["urls.ledger"] = rest {
         return (Some(Piece::Ledger(ledger(&text.text))), None);
     }
-    let Some(key) = rest.last().and_then(|name| stem(name)) else { return unexpected(file, found) };
+    let Some(key) = rest.last().and_then(|name| stem(name)) else {
+        return unexpected(file, found);
+    };
     if !rest.starts_with(&["map"]) && !model::is_word(&key) {
         if unusual(file).is_none() {
             found.push(
-                Diagnostic::new(&codes::BAD_KEY, file, 0..0, format!("the file's name `{key}` is no key"))
-                    .help(format!("name it `{}.yml`", model::key_from(&key))),
+                Diagnostic::new(
+                    &codes::BAD_KEY,
+                    file,
+                    0..0,
+                    format!("the file's name `{key}` is no key"),
+                )
+                .help(format!("name it `{}.yml`", model::key_from(&key))),
             );
         }
         return (None, None);
@@ -94,19 +114,34 @@ fn data(text: &TextFile, rest: &[&str], found: &mut Vec<Diagnostic>) -> Outcome 
     match rest {
         ["site.yml"] => {
             let node = record(text, &shapes::SITE, found);
-            (node.and_then(|node| SiteFacts::read(Fields(&node), file)).map(|site| Piece::Site(Arc::new(site))), tomb("data", "site"))
+            (
+                node.and_then(|node| SiteFacts::read(Fields(&node), file))
+                    .map(|site| Piece::Site(Arc::new(site))),
+                tomb("data", "site"),
+            )
         }
         ["countries.yml"] => {
             let node = record(text, &shapes::COUNTRIES, found);
-            (node.map(|node| Piece::Countries(Arc::new(Countries::read(Fields(&node))))), tomb("data", "countries"))
+            (
+                node.map(|node| Piece::Countries(Arc::new(Countries::read(Fields(&node))))),
+                tomb("data", "countries"),
+            )
         }
         ["framework.yml"] => {
             let node = record(text, &shapes::FRAMEWORK, found);
-            (node.and_then(|node| Framework::read(Fields(&node), file)).map(|it| Piece::Framework(Arc::new(it))), tomb("data", "framework"))
+            (
+                node.and_then(|node| Framework::read(Fields(&node), file))
+                    .map(|it| Piece::Framework(Arc::new(it))),
+                tomb("data", "framework"),
+            )
         }
         ["kpis.yml"] => {
             let node = record(text, &shapes::KPIS, found);
-            (node.and_then(|node| KpiSet::read(Fields(&node), file)).map(|it| Piece::Kpis(Arc::new(it))), tomb("data", "kpis"))
+            (
+                node.and_then(|node| KpiSet::read(Fields(&node), file))
+                    .map(|it| Piece::Kpis(Arc::new(it))),
+                tomb("data", "kpis"),
+            )
         }
         ["programs", country, _] | ["demo", "programs", country, _] => {
             let id = format!("programs/{country}/{key}");
@@ -116,15 +151,27 @@ fn data(text: &TextFile, rest: &[&str], found: &mut Vec<Diagnostic>) -> Outcome 
         }
         ["partners", _] => {
             let node = record(text, &shapes::PARTNER, found);
-            (node.and_then(|node| Partner::read(Fields(&node), file, &key)).map(|it| Piece::Partner(Arc::new(it))), tomb("partner", &key))
+            (
+                node.and_then(|node| Partner::read(Fields(&node), file, &key))
+                    .map(|it| Piece::Partner(Arc::new(it))),
+                tomb("partner", &key),
+            )
         }
         ["mentorship", _] => {
             let node = record(text, &shapes::MENTORSHIP, found);
-            (node.and_then(|node| MentorshipOffer::read(Fields(&node), file, &key)).map(|it| Piece::Mentorship(Arc::new(it))), tomb("mentorship", &key))
+            (
+                node.and_then(|node| MentorshipOffer::read(Fields(&node), file, &key))
+                    .map(|it| Piece::Mentorship(Arc::new(it))),
+                tomb("mentorship", &key),
+            )
         }
         ["statistics", _] => {
             let node = record(text, &shapes::STATISTIC, found);
-            (node.and_then(|node| Statistic::read(Fields(&node), file, &key)).map(|it| Piece::Statistic(Arc::new(it))), tomb("statistic", &key))
+            (
+                node.and_then(|node| Statistic::read(Fields(&node), file, &key))
+                    .map(|it| Piece::Statistic(Arc::new(it))),
+                tomb("statistic", &key),
+            )
         }
         _ => unexpected(file, found),
     }
@@ -137,7 +184,10 @@ fn ledger(text: &str) -> Vec<Spanned<String>> {
     for line in text.split_inclusive('\n') {
         let url = line.trim();
         if !url.is_empty() && !url.starts_with('#') {
-            lines.push(Spanned { value: url.to_owned(), span: start..start + line.trim_end().len() });
+            lines.push(Spanned {
+                value: url.to_owned(),
+                span: start..start + line.trim_end().len(),
+            });
         }
         start += line.len();
     }
@@ -150,19 +200,38 @@ fn content(text: &TextFile, pack: &str, rest: &[&str], source_pack: &PackId, fou
     match rest {
         ["pack.yml"] => {
             let node = record(text, &shapes::PACK, found);
-            let piece = node.and_then(|node| PackFacts::read(Fields(&node), file, pack_id)).map(|it| Piece::Pack(Arc::new(it)));
+            let piece = node
+                .and_then(|node| PackFacts::read(Fields(&node), file, pack_id))
+                .map(|it| Piece::Pack(Arc::new(it)));
             (piece, Some(format!("pack/{pack}")))
         }
-        ["ui.ftl"] => (Some(Piece::Messages(pack_id, Arc::new(Messages::parse(&text.text, file, found)))), None),
+        ["ui.ftl"] => (
+            Some(Piece::Messages(
+                pack_id,
+                Arc::new(Messages::parse(&text.text, file, found)),
+            )),
+            None,
+        ),
         ["glossary.yml"] => {
             let node = record(text, &shapes::GLOSSARY, found);
             let terms = node.map(|node| Fields(&node).groups("terms").filter_map(Term::read).collect());
-            (terms.map(|terms| Piece::Glossary(pack_id, Arc::new(terms))), Some(format!("glossary/{pack}")))
+            (
+                terms.map(|terms| Piece::Glossary(pack_id, Arc::new(terms))),
+                Some(format!("glossary/{pack}")),
+            )
         }
         ["statistics.yml"] => {
             let node = record(text, &shapes::STATISTIC_LABELS, found);
-            let labels = node.map(|node| Fields(&node).groups("labels").filter_map(StatisticLabel::read).collect());
-            (labels.map(|labels| Piece::Labels(pack_id, Arc::new(labels))), Some(format!("labels/{pack}")))
+            let labels = node.map(|node| {
+                Fields(&node)
+                    .groups("labels")
+                    .filter_map(StatisticLabel::read)
+                    .collect()
+            });
+            (
+                labels.map(|labels| Piece::Labels(pack_id, Arc::new(labels))),
+                Some(format!("labels/{pack}")),
+            )
         }
         [.., name] if name.ends_with(".md") => article(text, pack_id, rest, source_pack, found),
         _ => unexpected(file, found),
@@ -177,13 +246,22 @@ fn article(text: &TextFile, pack: PackId, rest: &[&str], source_pack: &PackId, f
     if let Some(bad) = id.split('/').find(|segment| !model::is_key(segment)) {
         if unusual(file).is_none() {
             found.push(
-                Diagnostic::new(&codes::BAD_KEY, file, 0..0, format!("`{bad}` in the file's path is no key: addresses are lower case, of letters, digits and hyphens"))
-                    .help(format!("rename it to `{}`", model::key_from(bad))),
+                Diagnostic::new(
+                    &codes::BAD_KEY,
+                    file,
+                    0..0,
+                    format!(
+                        "`{bad}` in the file's path is no key: addresses are lower case, of letters, digits and hyphens"
+                    ),
+                )
+                .help(format!("rename it to `{}`", model::key_from(bad))),
             );
         }
         return (None, tombstone);
     }
-    let Some(split) = front_matter::split(&text.text, file, found) else { return (None, tombstone) };
+    let Some(split) = front_matter::split(&text.text, file, found) else {
+        return (None, tombstone);
+    };
     let kind = Kind::of_id(id);
     let source = &pack == source_pack;
     let before = found.len();
@@ -199,7 +277,14 @@ fn article(text: &TextFile, pack: PackId, rest: &[&str], source_pack: &PackId, f
     let piece = (|| {
         let front = Front::read(fields)?;
         let facts = Facts::read(kind, source, fields)?;
-        Some(Piece::Article(Arc::new(Article { id: id.into(), pack, kind, front, facts, body: body? })))
+        Some(Piece::Article(Arc::new(Article {
+            id: id.into(),
+            pack,
+            kind,
+            front,
+            facts,
+            body: body?,
+        })))
     })();
     (piece, tombstone)
 }
@@ -207,7 +292,11 @@ fn article(text: &TextFile, pack: PackId, rest: &[&str], source_pack: &PackId, f
 /// A translation that repeats a fact is told where facts live.
 fn explain_inherited(kind: Kind, found: &mut [Diagnostic]) {
     for told in found.iter_mut().filter(|told| told.entry == &codes::UNKNOWN_KEY) {
-        let known = kind.shape(true).fields.iter().any(|field| told.message.contains(&format!("`{}`", field.name)));
+        let known = kind
+            .shape(true)
+            .fields
+            .iter()
+            .any(|field| told.message.contains(&format!("`{}`", field.name)));
         if known {
             told.help = Some("delete the line: a translation takes its facts from the source pack's page".to_owned());
             told.fix = None;

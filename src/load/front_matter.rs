@@ -20,18 +20,30 @@ pub fn split(text: &str, file: &RelPath, found: &mut Vec<Diagnostic>) -> Option<
         return None;
     };
     let start = 4;
-    let close = if rest.starts_with("---\n") { Some(0) } else { rest.find("\n---\n").map(|at| at + 1) };
+    let close = if rest.starts_with("---\n") {
+        Some(0)
+    } else {
+        rest.find("\n---\n").map(|at| at + 1)
+    };
     let (end, body) = match close {
         Some(at) => (start + at, start + at + 4),
         None if rest.ends_with("\n---") => (text.len() - 3, text.len()),
         None => {
             found.push(
-                Diagnostic::new(&codes::UNCLOSED_FRONT_MATTER, file, 0..3, "the front matter that begins here is not closed by a second line `---`")
-                    .help("write a line `---` after the last key"),
+                Diagnostic::new(
+                    &codes::UNCLOSED_FRONT_MATTER,
+                    file,
+                    0..3,
+                    "the front matter that begins here is not closed by a second line `---`",
+                )
+                .help("write a line `---` after the last key"),
             );
             return None;
         }
     };
     let front = yaml::parse(&text[start..end], start, file, found)?;
-    Some(Split { front, body: body..text.len() })
+    Some(Split {
+        front,
+        body: body..text.len(),
+    })
 }

@@ -60,7 +60,10 @@ impl Catalog {
 
     /// A publication by its key.
     pub fn publication(&self, key: &str) -> Option<(&Arc<Article>, &PublicationFacts)> {
-        let article = self.articles.get(&*format!("literature/{key}"))?.get(self.source_pack())?;
+        let article = self
+            .articles
+            .get(&*format!("literature/{key}"))?
+            .get(self.source_pack())?;
         match &article.facts {
             Facts::Publication(facts) => Some((article, facts)),
             _ => None,
@@ -76,16 +79,22 @@ impl Catalog {
 pub fn load(sources: &Sources) -> (Catalog, Vec<Diagnostic>) {
     let source_pack = source_pack(sources);
     let texts: Vec<&TextFile> = sources.texts.values().collect();
-    let loaded: Vec<Arc<Loaded>> = texts.par_iter().map(|text| Arc::new(file(text, &source_pack))).collect();
+    let loaded: Vec<Arc<Loaded>> = texts
+        .par_iter()
+        .map(|text| Arc::new(file(text, &source_pack)))
+        .collect();
     assemble(loaded.iter().map(Arc::as_ref))
 }
 
 /// The source pack's id, read ahead of everything else: which keys a file may have depends on it.
 pub fn source_pack(sources: &Sources) -> PackId {
-    let site = sources.texts.get("data/site.yml").and_then(|text| match file(text, &"en".into()).piece {
-        Some(Piece::Site(site)) => Some(site.source_pack.clone()),
-        _ => None,
-    });
+    let site = sources
+        .texts
+        .get("data/site.yml")
+        .and_then(|text| match file(text, &"en".into()).piece {
+            Some(Piece::Site(site)) => Some(site.source_pack.clone()),
+            _ => None,
+        });
     site.unwrap_or_else(|| "en".into())
 }
 
@@ -183,38 +192,83 @@ impl Parts {
             if !self.packs.contains_key(&id) && !self.tombstones.contains(&format!("pack/{id}")) {
                 let file: RelPath = format!("content/{id}/pack.yml").into();
                 found.push(
-                    Diagnostic::new(&codes::MISSING_HOME, &file, 0..0, format!("the pack `{id}` has no `pack.yml`"))
-                        .help("add one with `tag`, `name`, `direction` and `status`"),
+                    Diagnostic::new(
+                        &codes::MISSING_HOME,
+                        &file,
+                        0..0,
+                        format!("the pack `{id}` has no `pack.yml`"),
+                    )
+                    .help("add one with `tag`, `name`, `direction` and `status`"),
                 );
             }
-            self.packs.entry(id.clone()).or_insert_with(|| Arc::new(stand_in_pack(&id)));
+            self.packs
+                .entry(id.clone())
+                .or_insert_with(|| Arc::new(stand_in_pack(&id)));
         }
-        let tags: BTreeMap<String, PackId> = self.packs.values().map(|pack| (pack.tag.value.clone(), pack.id.clone())).collect();
+        let tags: BTreeMap<String, PackId> = self
+            .packs
+            .values()
+            .map(|pack| (pack.tag.value.clone(), pack.id.clone()))
+            .collect();
         let ids: Vec<PackId> = self.packs.keys().cloned().collect();
-        ids.into_iter().map(|id| (id.clone(), Arc::new(self.pack(&id, &tags, &site.source_pack)))).collect()
+        ids.into_iter()
+            .map(|id| (id.clone(), Arc::new(self.pack(&id, &tags, &site.source_pack))))
+            .collect()
     }
 
     fn pack(&self, id: &PackId, tags: &BTreeMap<String, PackId>, source: &PackId) -> Pack {
         let facts = (*self.packs[id]).clone();
-        let chain = if id == source { Vec::new() } else { chain(&facts.tag, &facts.fallback, tags, source) };
+        let chain = if id == source {
+            Vec::new()
+        } else {
+            chain(&facts.tag, &facts.fallback, tags, source)
+        };
         // Words are borrowed one by one: the furthest pack first, so that nearer ones and its own overwrite.
         let mut messages = Messages::default();
         let mut glossary = BTreeMap::new();
         let mut labels = BTreeMap::new();
         for from in chain.iter().rev().chain([id]) {
-            messages.0.extend(self.messages.get(from).iter().flat_map(|m| m.0.iter().map(|(k, v)| (k.clone(), v.clone()))));
-            glossary.extend(self.glossaries.get(from).iter().flat_map(|terms| terms.iter().map(|t| (t.id.value.clone(), t.clone()))));
-            labels.extend(self.labels.get(from).iter().flat_map(|labels| labels.iter().map(|l| (l.key.value.clone(), l.clone()))));
+            messages.0.extend(
+                self.messages
+                    .get(from)
+                    .iter()
+                    .flat_map(|m| m.0.iter().map(|(k, v)| (k.clone(), v.clone()))),
+            );
+            glossary.extend(
+                self.glossaries
+                    .get(from)
+                    .iter()
+                    .flat_map(|terms| terms.iter().map(|t| (t.id.value.clone(), t.clone()))),
+            );
+            labels.extend(
+                self.labels
+                    .get(from)
+                    .iter()
+                    .flat_map(|labels| labels.iter().map(|l| (l.key.value.clone(), l.clone()))),
+            );
         }
         let tongue = Tongue::new(&facts.tag);
-        Pack { facts, chain, messages, glossary, labels, tongue }
+        Pack {
+            facts,
+            chain,
+            messages,
+            glossary,
+            labels,
+            tongue,
+        }
     }
 }
 
 /// What stands for a site whose file is missing or faulty, so that everything else can still be told.
 fn stand_in(file: &RelPath) -> SiteFacts {
-    let spanned = |text: &str| Spanned { value: text.to_owned(), span: 0..0 };
-    let link = NamedLink { name: String::new(), url: "https://example.org/".to_owned() };
+    let spanned = |text: &str| Spanned {
+        value: text.to_owned(),
+        span: 0..0,
+    };
+    let link = NamedLink {
+        name: String::new(),
+        url: "https://example.org/".to_owned(),
+    };
     SiteFacts {
         file: file.clone(),
         title: String::new(),
@@ -225,7 +279,10 @@ fn stand_in(file: &RelPath) -> SiteFacts {
         repository: None,
         contact: link.url.clone(),
         security_contact: link.url.clone(),
-        security_expires: Spanned { value: crate::model::Date::MAX, span: 0..0 },
+        security_expires: Spanned {
+            value: crate::model::Date::MAX,
+            span: 0..0,
+        },
         organisation: link.clone(),
         licence: link,
         topics: Vec::new(),
@@ -239,11 +296,17 @@ fn stand_in_pack(id: &PackId) -> PackFacts {
     PackFacts {
         file: format!("content/{id}/pack.yml").into(),
         id: id.clone(),
-        tag: Spanned { value: if crate::model::language_fault(id).is_none() { id.to_string() } else { "en".to_owned() }, span: 0..0 },
+        tag: Spanned {
+            value: if crate::model::language_fault(id).is_none() {
+                id.to_string()
+            } else {
+                "en".to_owned()
+            },
+            span: 0..0,
+        },
         name: id.to_string(),
         direction: crate::model::Direction::Ltr,
         status: crate::model::PackStatus::Draft,
         fallback: Vec::new(),
     }
 }
-

@@ -36,7 +36,10 @@ pub struct NamedLink {
 
 impl NamedLink {
     fn read(fields: Fields) -> Option<Self> {
-        Some(Self { name: fields.text("name")?.value, url: fields.text("url")?.value })
+        Some(Self {
+            name: fields.text("name")?.value,
+            url: fields.text("url")?.value,
+        })
     }
 }
 
@@ -72,8 +75,15 @@ impl Countries {
     pub fn read(fields: Fields) -> Self {
         let mut countries = BTreeMap::new();
         for region in fields.groups("regions") {
-            let Some(key) = region.read("key", Region::from_word) else { continue };
-            countries.extend(region.texts("countries").into_iter().map(|code| (code.value, key.value)));
+            let Some(key) = region.read("key", Region::from_word) else {
+                continue;
+            };
+            countries.extend(
+                region
+                    .texts("countries")
+                    .into_iter()
+                    .map(|code| (code.value, key.value)),
+            );
         }
         Self(countries)
     }
@@ -112,7 +122,11 @@ impl Framework {
                 key: fields.text("key")?,
                 number: fields.parse("number")?.value,
                 measure: fields.read("measure", Measure::from_word)?.value,
-                thresholds: fields.list("thresholds", |n| n.parse().ok()).into_iter().map(|n| n.value).collect(),
+                thresholds: fields
+                    .list("thresholds", |n| n.parse().ok())
+                    .into_iter()
+                    .map(|n| n.value)
+                    .collect(),
                 kpis: fields.texts("kpis"),
                 verified_name: verified.flag("name"),
                 verified_asks: verified.flag("asks"),
@@ -124,7 +138,11 @@ impl Framework {
             name: fields.text("name")?.value,
             owner: fields.text("owner")?.value,
             source: fields.text("source")?,
-            domains: fields.groups("domains").filter_map(|d| d.read("key", Domain::from_word)).map(|d| d.value).collect(),
+            domains: fields
+                .groups("domains")
+                .filter_map(|d| d.read("key", Domain::from_word))
+                .map(|d| d.value)
+                .collect(),
             standards: fields.groups("standards").filter_map(standard).collect(),
         })
     }
@@ -185,7 +203,12 @@ pub struct CrosswalkLine {
 impl KpiSet {
     pub fn read(fields: Fields, file: &RelPath) -> Option<Self> {
         let bound = |fields: Fields, inside: &str, outside: &str| {
-            let at = |key: &str, inside| fields.parse::<f64>(key).map(|value| Bound { value: value.value, inside });
+            let at = |key: &str, inside| {
+                fields.parse::<f64>(key).map(|value| Bound {
+                    value: value.value,
+                    inside,
+                })
+            };
             at(inside, true).or_else(|| at(outside, false))
         };
         let interval = |fields: Fields| {
@@ -196,7 +219,12 @@ impl KpiSet {
                 span: fields.span(),
             })
         };
-        let band = |fields: Fields| Some(Band { key: fields.text("key")?, intervals: fields.groups("intervals").filter_map(interval).collect() });
+        let band = |fields: Fields| {
+            Some(Band {
+                key: fields.text("key")?,
+                intervals: fields.groups("intervals").filter_map(interval).collect(),
+            })
+        };
         let kpi = |fields: Fields| {
             let verified = fields.group("verified")?;
             Some(Kpi {
@@ -316,7 +344,11 @@ impl Program {
         let grades = fields.group("grades");
         let grade = |domain: &Domain| Some((*domain, grades?.read(domain.word(), Grade::from_word)?.value));
         let patients = |fields: Fields| {
-            Some(PatientsPerYear { value: fields.parse("value")?.value, year: fields.parse("year")?.value, source: fields.text("source")?.value })
+            Some(PatientsPerYear {
+                value: fields.parse("value")?.value,
+                year: fields.parse("year")?.value,
+                source: fields.text("source")?.value,
+            })
         };
         Some(Self {
             file: file.clone(),
@@ -324,21 +356,33 @@ impl Program {
             name: fields.text("name")?,
             name_lang: fields.text("name_lang")?.value,
             name_latin: fields.text("name_latin").map(|name| name.value),
-            name_local: fields.group("name_local").and_then(|local| Some((local.text("text")?.value, local.text("lang")?.value))),
+            name_local: fields
+                .group("name_local")
+                .and_then(|local| Some((local.text("text")?.value, local.text("lang")?.value))),
             kind: fields.read("kind", ProgramKind::from_word)?.value,
             country: fields.text("country")?,
             sites: fields.groups("sites").filter_map(place).collect(),
             state: fields.read("state", ProgramState::from_word)?,
             grades: Domain::ALL.iter().filter_map(grade).collect(),
             awards: fields.groups("awards").filter_map(award).collect(),
-            listing: fields.group("listing").and_then(|listing| Some(Listing { via: listing.text("via")?, date: listing.date("date")? })),
+            listing: fields.group("listing").and_then(|listing| {
+                Some(Listing {
+                    via: listing.text("via")?,
+                    date: listing.date("date")?,
+                })
+            }),
             submitted: fields.date("submitted"),
             languages: fields.texts("languages").into_iter().map(|tag| tag.value).collect(),
             model: fields.read("model", ProgramModel::from_word).map(|model| model.value),
             started: fields.parse("started"),
             patients_per_year: fields.group("patients_per_year").and_then(patients),
             website: fields.text("website").map(|url| url.value),
-            contact: fields.group("contact").and_then(|contact| Some(Contact { role: contact.text("role")?.value, url: contact.text("url")?.value })),
+            contact: fields.group("contact").and_then(|contact| {
+                Some(Contact {
+                    role: contact.text("role")?.value,
+                    url: contact.text("url")?.value,
+                })
+            }),
             demo: fields.flag("demo"),
             span: fields.span(),
         })
@@ -346,7 +390,9 @@ impl Program {
 
     /// The award in force, for programs that are awarded.
     pub fn award(&self) -> Option<&Award> {
-        (self.state.value == ProgramState::Awarded).then(|| self.awards.last()).flatten()
+        (self.state.value == ProgramState::Awarded)
+            .then(|| self.awards.last())
+            .flatten()
     }
 }
 
@@ -405,7 +451,11 @@ impl MentorshipOffer {
             key: key.to_owned(),
             organisation: fields.text("organisation")?.value,
             role: fields.read("role", MentorRole::from_word)?.value,
-            modes: fields.list("modes", MentorMode::from_word).into_iter().map(|mode| mode.value).collect(),
+            modes: fields
+                .list("modes", MentorMode::from_word)
+                .into_iter()
+                .map(|mode| mode.value)
+                .collect(),
             countries: fields.texts("countries"),
             languages: fields.texts("languages").into_iter().map(|tag| tag.value).collect(),
             state: fields.read("state", OfferState::from_word)?.value,
@@ -446,7 +496,12 @@ impl Statistic {
             as_of: fields.date("as_of")?,
             review_by: fields.date("review_by"),
             publication: source.text("publication"),
-            source: source.text("title").and_then(|title| Some(NamedLink { name: title.value, url: source.text("url")?.value })),
+            source: source.text("title").and_then(|title| {
+                Some(NamedLink {
+                    name: title.value,
+                    url: source.text("url")?.value,
+                })
+            }),
             source_span: source.span(),
             verified: fields.flag("verified"),
             countries: fields.texts("countries"),

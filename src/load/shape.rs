@@ -83,7 +83,10 @@ impl Ty {
             Self::Pmcid => "a PMCID like PMC3706734".to_owned(),
             Self::Issn => "an ISSN like 0937-941X".to_owned(),
             Self::List(item) => format!("a list; each item {}", item.describe()),
-            Self::Map(shape) => format!("a group of keys ({})", shape.fields.iter().map(|f| f.name).collect::<Vec<_>>().join(", ")),
+            Self::Map(shape) => format!(
+                "a group of keys ({})",
+                shape.fields.iter().map(|f| f.name).collect::<Vec<_>>().join(", ")
+            ),
         }
     }
 }
@@ -111,15 +114,19 @@ impl Checker<'_> {
         self.found.push(diagnostic);
     }
 
-    fn new(&self, entry: &'static crate::diagnostics::Entry, node: &Node, message: String) -> Diagnostic {
+    fn at(&self, entry: &'static crate::diagnostics::Entry, node: &Node, message: String) -> Diagnostic {
         Diagnostic::new(entry, self.file, node.span.clone(), message)
     }
 
     fn map(&mut self, shape: &Shape, node: &Node, key: Option<&str>) {
         let Value::Map(members) = &node.value else {
-            let what = key.map_or(format!("a {} must be a group of keys", shape.name), |key| format!("`{key}` must be a group of keys"));
+            let what = key.map_or(format!("a {} must be a group of keys", shape.name), |key| {
+                format!("`{key}` must be a group of keys")
+            });
             let names: Vec<_> = shape.fields.iter().map(|field| field.name).collect();
-            let told = self.new(&codes::WRONG_TYPE, node, what).help(format!("write its keys on lines of their own: {}", names.join(", ")));
+            let told = self
+                .at(&codes::WRONG_TYPE, node, what)
+                .help(format!("write its keys on lines of their own: {}", names.join(", ")));
             return self.tell(told);
         };
         for member in members {
@@ -129,15 +136,24 @@ impl Checker<'_> {
             }
         }
         for field in shape.fields.iter().filter(|field| field.required) {
-            let missing = match members.iter().find(|member| member.key == field.name) {
-                None => true,
-                // a key that is probably this one, misspelt, has been told already
-                Some(_) => false,
-            };
-            if missing && !members.iter().any(|m| shape.field(&m.key).is_none() && nearest(&m.key, [field.name]).is_some()) {
+            let missing = !members.iter().any(|member| member.key == field.name);
+            // A key that is probably this one, misspelt, has been told already.
+            if missing
+                && !members
+                    .iter()
+                    .any(|m| shape.field(&m.key).is_none() && nearest(&m.key, [field.name]).is_some())
+            {
                 let start = node.span.start..node.span.start;
-                let told = Diagnostic::new(&codes::MISSING_KEY, self.file, start, format!("the {} has no `{}`", shape.name, field.name))
-                    .help(format!("add a line such as `{}: {}` ({})", field.name, field.example, field.doc));
+                let told = Diagnostic::new(
+                    &codes::MISSING_KEY,
+                    self.file,
+                    start,
+                    format!("the {} has no `{}`", shape.name, field.name),
+                )
+                .help(format!(
+                    "add a line such as `{}: {}` ({})",
+                    field.name, field.example, field.doc
+                ));
                 self.tell(told);
             }
         }
@@ -145,9 +161,16 @@ impl Checker<'_> {
 
     fn unknown(&mut self, shape: &Shape, member: &Member) {
         let names = shape.fields.iter().map(|field| field.name);
-        let told = Diagnostic::new(&codes::UNKNOWN_KEY, self.file, member.key_span.clone(), format!("a {} has no key `{}`", shape.name, member.key));
+        let told = Diagnostic::new(
+            &codes::UNKNOWN_KEY,
+            self.file,
+            member.key_span.clone(),
+            format!("a {} has no key `{}`", shape.name, member.key),
+        );
         let told = match nearest(&member.key, names.clone()) {
-            Some(near) => told.help(format!("did you mean `{near}`?")).fix(member.key_span.clone(), near),
+            Some(near) => told
+                .help(format!("did you mean `{near}`?"))
+                .fix(member.key_span.clone(), near),
             None => told.help(format!("its keys are: {}", names.collect::<Vec<_>>().join(", "))),
         };
         self.tell(told);
@@ -159,14 +182,21 @@ impl Checker<'_> {
             Ty::List(item) => match &node.value {
                 Value::List(items) => items.iter().for_each(|node| self.value(item, node, key)),
                 _ => {
-                    let told = self.new(&codes::WRONG_TYPE, node, format!("`{key}` must be a list"));
-                    self.tell(told.help(format!("write each item on a line of its own after `- `; each item is {}", item.describe())));
+                    let told = self.at(&codes::WRONG_TYPE, node, format!("`{key}` must be a list"));
+                    self.tell(told.help(format!(
+                        "write each item on a line of its own after `- `; each item is {}",
+                        item.describe()
+                    )));
                 }
             },
             _ => match &node.value {
                 Value::Scalar { text, .. } => self.scalar(ty, node, text, key),
                 _ => {
-                    let told = self.new(&codes::WRONG_TYPE, node, format!("`{key}` must be {}, not a list or group", ty.describe()));
+                    let told = self.at(
+                        &codes::WRONG_TYPE,
+                        node,
+                        format!("`{key}` must be {}, not a list or group", ty.describe()),
+                    );
                     self.tell(told.help("write one value; put it in double quotes if it holds `: `, `{` or `[`"));
                 }
             },
@@ -175,25 +205,34 @@ impl Checker<'_> {
 
     fn scalar(&mut self, ty: &Ty, node: &Node, text: &str, key: &str) {
         if text.trim().is_empty() || node.is_null() {
-            let told = self.new(&codes::EMPTY_TEXT, node, format!("`{key}` is empty"));
-            return self.tell(told.help(format!("write {}; if the key may be left out, you can delete the line instead", ty.describe())));
+            let told = self.at(&codes::EMPTY_TEXT, node, format!("`{key}` is empty"));
+            return self.tell(told.help(format!(
+                "write {}; if the key may be left out, you can delete the line instead",
+                ty.describe()
+            )));
         }
         if let Some((entry, message)) = fault(ty, text, key) {
-            let mut told = self.new(entry, node, message);
+            let mut told = self.at(entry, node, message);
             told = match ty {
                 Ty::Choice(words) => match nearest(text, words.iter().copied()) {
-                    Some(near) => told.help(format!("did you mean `{near}`?")).fix(node.span.clone(), near),
+                    Some(near) => told
+                        .help(format!("did you mean `{near}`?"))
+                        .fix(node.span.clone(), near),
                     None => told.help(format!("write {}", ty.describe())),
                 },
-                Ty::Key if !model::key_from(text).is_empty() => told.help(format!("write for example `{}`", model::key_from(text))),
-                Ty::Country if text.len() == 2 => told.help("country codes are two capital letters (ISO 3166-1)").fix(node.span.clone(), text.to_uppercase()),
+                Ty::Key if !model::key_from(text).is_empty() => {
+                    told.help(format!("write for example `{}`", model::key_from(text)))
+                }
+                Ty::Country if text.len() == 2 => told
+                    .help("country codes are two capital letters (ISO 3166-1)")
+                    .fix(node.span.clone(), text.to_uppercase()),
                 _ => told.help(format!("write {}", ty.describe())),
             };
             self.tell(told);
         }
         let personal = !matches!(ty, Ty::Contact) && model::is_email(text);
         if personal {
-            let told = self.new(&codes::PERSONAL_EMAIL, node, format!("`{key}` holds an e-mail address"));
+            let told = self.at(&codes::PERSONAL_EMAIL, node, format!("`{key}` holds an e-mail address"));
             self.tell(told.help("records carry no personal data: link to a contact page instead"));
         }
     }
@@ -202,15 +241,37 @@ impl Checker<'_> {
 /// What is wrong with `text` as a value of type `ty`.
 fn fault(ty: &Ty, text: &str, key: &str) -> Option<(&'static crate::diagnostics::Entry, String)> {
     let told = |entry, message: &str| Some((entry, format!("`{key}`: {message}")));
-    let not_a = |entry| Some((entry, format!("`{key}` is `{}`, which is not {}", short(text), ty.describe())));
+    let not_a = |entry| {
+        Some((
+            entry,
+            format!("`{key}` is `{}`, which is not {}", short(text), ty.describe()),
+        ))
+    };
     match ty {
         Ty::Text(max) => {
             let length = text.chars().count();
-            (length > *max).then(|| (&codes::TEXT_TOO_LONG, format!("`{key}` has {length} characters; at most {max} fit")))
+            (length > *max).then(|| {
+                (
+                    &codes::TEXT_TOO_LONG,
+                    format!("`{key}` has {length} characters; at most {max} fit"),
+                )
+            })
         }
         Ty::Choice(words) if !words.contains(&text) => not_a(&codes::NOT_A_CHOICE),
-        Ty::Integer(min, max) if !text.parse::<i64>().is_ok_and(|n| (*min..=*max).contains(&n) && plain_number(text)) => not_a(&codes::BAD_NUMBER),
-        Ty::Number(min, max) if !text.parse::<f64>().is_ok_and(|n| n.is_finite() && *min <= n && n <= *max && plain_number(text)) => not_a(&codes::BAD_NUMBER),
+        Ty::Integer(min, max)
+            if !text
+                .parse::<i64>()
+                .is_ok_and(|n| (*min..=*max).contains(&n) && plain_number(text)) =>
+        {
+            not_a(&codes::BAD_NUMBER)
+        }
+        Ty::Number(min, max)
+            if !text
+                .parse::<f64>()
+                .is_ok_and(|n| n.is_finite() && *min <= n && n <= *max && plain_number(text)) =>
+        {
+            not_a(&codes::BAD_NUMBER)
+        }
         Ty::Boolean if text != "true" && text != "false" => not_a(&codes::NOT_A_BOOLEAN),
         Ty::Date if model::date_from_text(text).is_none() => not_a(&codes::BAD_DATE),
         Ty::PartialDate if model::PartialDate::from_text(text).is_none() => not_a(&codes::BAD_DATE),
@@ -248,14 +309,47 @@ mod tests {
     use super::*;
     use crate::source::yaml;
 
-    const INNER: Shape = Shape { name: "site", fields: &[Field { name: "city", ty: Ty::Text(20), required: true, doc: "", example: "Suva" }] };
+    const INNER: Shape = Shape {
+        name: "site",
+        fields: &[Field {
+            name: "city",
+            ty: Ty::Text(20),
+            required: true,
+            doc: "",
+            example: "Suva",
+        }],
+    };
     const SHAPE: Shape = Shape {
         name: "program",
         fields: &[
-            Field { name: "name", ty: Ty::Text(5), required: true, doc: "its name", example: "X" },
-            Field { name: "state", ty: Ty::Choice(&["listed", "awarded"]), required: false, doc: "", example: "listed" },
-            Field { name: "sites", ty: Ty::List(&Ty::Map(&INNER)), required: false, doc: "", example: "" },
-            Field { name: "n", ty: Ty::Number(-90.0, 90.0), required: false, doc: "", example: "1" },
+            Field {
+                name: "name",
+                ty: Ty::Text(5),
+                required: true,
+                doc: "its name",
+                example: "X",
+            },
+            Field {
+                name: "state",
+                ty: Ty::Choice(&["listed", "awarded"]),
+                required: false,
+                doc: "",
+                example: "listed",
+            },
+            Field {
+                name: "sites",
+                ty: Ty::List(&Ty::Map(&INNER)),
+                required: false,
+                doc: "",
+                example: "",
+            },
+            Field {
+                name: "n",
+                ty: Ty::Number(-90.0, 90.0),
+                required: false,
+                doc: "",
+                example: "1",
+            },
         ],
     };
 
@@ -269,8 +363,14 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_at_once() {
-        assert_eq!(codes_of("name: Abc\nstate: listed\nn: -1.5\nsites: [{city: Suva}]\n"), [""; 0]);
-        assert_eq!(codes_of("nmae: A\nstate: listd\nn: 1e3\nsites: [{town: x}, y]\n"), ["Y007", "Y010", "Y011", "Y007", "Y008", "Y009"]);
+        assert_eq!(
+            codes_of("name: Abc\nstate: listed\nn: -1.5\nsites: [{city: Suva}]\n"),
+            [""; 0]
+        );
+        assert_eq!(
+            codes_of("nmae: A\nstate: listd\nn: 1e3\nsites: [{town: x}, y]\n"),
+            ["Y007", "Y010", "Y011", "Y007", "Y008", "Y009"]
+        );
         assert_eq!(codes_of("name: Abcdef\nn: 012\n"), ["Y018", "Y011"]);
         assert_eq!(codes_of("name:\nn: 91\n"), ["Y017", "Y011"]);
         assert_eq!(codes_of("name: a@b.c\n"), ["Y023"]);

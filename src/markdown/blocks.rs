@@ -64,7 +64,10 @@ impl BlockKind {
     ];
 
     pub fn word(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+        Self::WORDS
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("", |(word, _)| word)
     }
 
     pub fn shape(self) -> &'static Shape {
@@ -77,10 +80,26 @@ impl BlockKind {
 }
 
 /// The block with this name and options (YAML, beginning at byte `at` of `file`).
-pub fn read(name: &str, options: &str, at: usize, span: Range<usize>, file: &RelPath, found: &mut Vec<Diagnostic>) -> Option<Block> {
+pub fn read(
+    name: &str,
+    options: &str,
+    at: usize,
+    span: Range<usize>,
+    file: &RelPath,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Block> {
     let words = || BlockKind::WORDS.iter().map(|(word, _)| *word);
-    let Some(kind) = BlockKind::WORDS.iter().find(|(word, _)| *word == name).map(|(_, kind)| *kind) else {
-        let told = Diagnostic::new(&codes::UNKNOWN_BLOCK, file, span, format!("there is no block `ctf:{name}`"));
+    let Some(kind) = BlockKind::WORDS
+        .iter()
+        .find(|(word, _)| *word == name)
+        .map(|(_, kind)| *kind)
+    else {
+        let told = Diagnostic::new(
+            &codes::UNKNOWN_BLOCK,
+            file,
+            span,
+            format!("there is no block `ctf:{name}`"),
+        );
         found.push(match nearest(name, words()) {
             Some(near) => told.help(format!("did you mean `ctf:{near}`?")),
             None => told.help(format!("the blocks are: {}", words().collect::<Vec<_>>().join(", "))),
@@ -88,11 +107,17 @@ pub fn read(name: &str, options: &str, at: usize, span: Range<usize>, file: &Rel
         return None;
     };
     let mut inner = Vec::new();
-    let node = yaml::parse(options, at, file, &mut inner).unwrap_or(Node { span: span.clone(), value: Value::Map(Vec::new()) });
+    let node = yaml::parse(options, at, file, &mut inner).unwrap_or(Node {
+        span: span.clone(),
+        value: Value::Map(Vec::new()),
+    });
     let whole = inner.is_empty() && kind.shape().check(&node, file, &mut inner);
     if !whole {
         // One code for all faults of a block, so that its guide entry is one.
-        found.extend(inner.into_iter().map(|told| Diagnostic { entry: &codes::BAD_BLOCK, ..told }));
+        found.extend(inner.into_iter().map(|told| Diagnostic {
+            entry: &codes::BAD_BLOCK,
+            ..told
+        }));
         return None;
     }
     let fields = Fields(&node);
@@ -100,7 +125,10 @@ pub fn read(name: &str, options: &str, at: usize, span: Range<usize>, file: &Rel
         kind,
         limit: fields.parse("limit").map(|limit| limit.value),
         topic: fields.text("topic"),
-        cards: fields.groups("cards").filter_map(|card| read_card(card, file)).collect(),
+        cards: fields
+            .groups("cards")
+            .filter_map(|card| read_card(card, file))
+            .collect(),
     })
 }
 

@@ -124,8 +124,13 @@ pub fn citation_items(label: &str) -> Option<Vec<Cited>> {
                 None => (item.trim(), None),
             };
             // A second key after a comma is no place in the first paper.
-            let place = locator.as_deref().is_none_or(|locator| !locator.is_empty() && !locator.contains('@'));
-            (crate::model::is_key(key) && place).then(|| Cited { key: key.to_owned(), locator })
+            let place = locator
+                .as_deref()
+                .is_none_or(|locator| !locator.is_empty() && !locator.contains('@'));
+            (crate::model::is_key(key) && place).then(|| Cited {
+                key: key.to_owned(),
+                locator,
+            })
         })
         .collect()
 }
@@ -135,11 +140,16 @@ pub fn statistic_pieces(text: &str) -> Vec<TextPiece<'_>> {
     let mut pieces = Vec::new();
     let mut rest = 0;
     while let Some(at) = text[rest..].find("{stat:").map(|at| at + rest) {
-        let Some(end) = text[at..].find('}').map(|end| end + at) else { break };
+        let Some(end) = text[at..].find('}').map(|end| end + at) else {
+            break;
+        };
         if at > rest {
             pieces.push(TextPiece::Text(&text[rest..at]));
         }
-        pieces.push(TextPiece::Statistic { key: text[at + 6..end].trim(), at });
+        pieces.push(TextPiece::Statistic {
+            key: text[at + 6..end].trim(),
+            at,
+        });
         rest = end + 1;
     }
     if rest < text.len() {
@@ -161,15 +171,30 @@ mod tests {
     #[test]
     fn citations_are_keys_with_places() {
         let items = citation_items("@a-1; @b, p. 12").unwrap();
-        assert_eq!(items[1], Cited { key: "b".into(), locator: Some("p. 12".into()) });
-        assert!(citation_items("@a; b").is_none() && citation_items("@A b").is_none() && citation_items("@a,").is_none() && citation_items("@a, @b").is_none());
+        assert_eq!(
+            items[1],
+            Cited {
+                key: "b".into(),
+                locator: Some("p. 12".into())
+            }
+        );
+        assert!(
+            citation_items("@a; b").is_none()
+                && citation_items("@A b").is_none()
+                && citation_items("@a,").is_none()
+                && citation_items("@a, @b").is_none()
+        );
     }
 
     #[test]
     fn statistics_split_the_text() {
         assert_eq!(
             statistic_pieces("x {stat:a} y"),
-            [TextPiece::Text("x "), TextPiece::Statistic { key: "a", at: 2 }, TextPiece::Text(" y")]
+            [
+                TextPiece::Text("x "),
+                TextPiece::Statistic { key: "a", at: 2 },
+                TextPiece::Text(" y")
+            ]
         );
         assert_eq!(statistic_pieces("{stat:"), [TextPiece::Text("{stat:")]);
     }

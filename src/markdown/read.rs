@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Tag, TagEnd};
 
-use super::{CITATION, Citation, Document, Heading, Image, LOST_FOOTNOTE, Link, Target, TextPiece, blocks, citation_items, classify, events, statistic_pieces};
+use super::{
+    CITATION, Citation, Document, Heading, Image, LOST_FOOTNOTE, Link, Target, TextPiece, blocks, citation_items,
+    classify, events, statistic_pieces,
+};
 use crate::code;
 use crate::diagnostics::{Diagnostic, Entry, RelPath, catalogue as codes, nearest};
 use crate::model::{self, Spanned};
@@ -25,8 +28,13 @@ pub fn read(file: &RelPath, text: &Arc<str>, body: Range<usize>, found: &mut Vec
     if let Some(at) = too_many_quotes(&text[body.clone()]) {
         let at = body.start + at;
         found.push(
-            Diagnostic::new(&codes::MARKDOWN_TOO_DEEP, file, at..at, format!("more than {MAX_QUOTE_MARKS} quotes or lists are opened on this line"))
-                .help("nest quotes and lists at most a few levels deep"),
+            Diagnostic::new(
+                &codes::MARKDOWN_TOO_DEEP,
+                file,
+                at..at,
+                format!("more than {MAX_QUOTE_MARKS} quotes or lists are opened on this line"),
+            )
+            .help("nest quotes and lists at most a few levels deep"),
         );
         return None;
     }
@@ -44,8 +52,13 @@ pub fn read(file: &RelPath, text: &Arc<str>, body: Range<usize>, found: &mut Vec
         }
         Err(_) => {
             found.push(
-                Diagnostic::new(&codes::MARKDOWN_UNREADABLE, file, body.start..body.start, "this text cannot be parsed: it holds an unusual run of special characters")
-                    .help("look for stray `{`, `<`, `:` and list marks, and halve the text to find the place"),
+                Diagnostic::new(
+                    &codes::MARKDOWN_UNREADABLE,
+                    file,
+                    body.start..body.start,
+                    "this text cannot be parsed: it holds an unusual run of special characters",
+                )
+                .help("look for stray `{`, `<`, `:` and list marks, and halve the text to find the place"),
             );
             None
         }
@@ -55,7 +68,11 @@ pub fn read(file: &RelPath, text: &Arc<str>, body: Range<usize>, found: &mut Vec
 fn too_many_quotes(body: &str) -> Option<usize> {
     let mut start = 0;
     for line in body.split_inclusive('\n') {
-        let marks = line.bytes().take_while(|b| matches!(b, b'>' | b' ' | b'\t' | b'-' | b'*' | b'+')).filter(|b| !b.is_ascii_whitespace()).count();
+        let marks = line
+            .bytes()
+            .take_while(|b| matches!(b, b'>' | b' ' | b'\t' | b'-' | b'*' | b'+'))
+            .filter(|b| !b.is_ascii_whitespace())
+            .count();
         let rule = line.trim().bytes().all(|b| b == b'-') || line.trim().bytes().all(|b| b == b'*');
         if marks > MAX_QUOTE_MARKS && !rule {
             return Some(start);
@@ -133,7 +150,8 @@ impl<'t> Reader<'t> {
 
     fn tell(&mut self, entry: &'static Entry, span: Range<usize>, message: impl Into<String>, help: impl Into<String>) {
         if self.found.len() < MAX_FINDINGS {
-            self.found.push(Diagnostic::new(entry, &self.document.file, span, message).help(help));
+            self.found
+                .push(Diagnostic::new(entry, &self.document.file, span, message).help(help));
         }
     }
 
@@ -145,7 +163,12 @@ impl<'t> Reader<'t> {
                 Event::Start(tag) => {
                     self.depth += 1;
                     if self.depth > MAX_DEPTH {
-                        self.tell(&codes::MARKDOWN_TOO_DEEP, span, format!("the text is nested more than {MAX_DEPTH} levels deep here"), "nest quotes and lists at most a few levels deep");
+                        self.tell(
+                            &codes::MARKDOWN_TOO_DEEP,
+                            span,
+                            format!("the text is nested more than {MAX_DEPTH} levels deep here"),
+                            "nest quotes and lists at most a few levels deep",
+                        );
                         return false;
                     }
                     self.start(tag, span);
@@ -159,8 +182,21 @@ impl<'t> Reader<'t> {
                 Event::SoftBreak | Event::HardBreak => self.plain(" "),
                 Event::Html(_) | Event::InlineHtml(_) => {
                     let comment = self.source[range].trim_start().starts_with("<!--");
-                    let what = if comment { "an HTML comment stands here" } else { "raw HTML stands here" };
-                    self.tell(&codes::RAW_HTML, span, what, if comment { "delete it; notes for editors go into `private:` in the front matter" } else { "write Markdown instead; put `<` in backticks or write `&lt;` if the sign itself is meant" });
+                    let what = if comment {
+                        "an HTML comment stands here"
+                    } else {
+                        "raw HTML stands here"
+                    };
+                    self.tell(
+                        &codes::RAW_HTML,
+                        span,
+                        what,
+                        if comment {
+                            "delete it; notes for editors go into `private:` in the front matter"
+                        } else {
+                            "write Markdown instead; put `<` in backticks or write `&lt;` if the sign itself is meant"
+                        },
+                    );
                 }
                 _ => {}
             }
@@ -170,7 +206,12 @@ impl<'t> Reader<'t> {
 
     fn start(&mut self, tag: Tag, span: Range<usize>) {
         match tag {
-            Tag::Heading { level, id, classes, attrs } => self.start_heading(level, id, &classes, !attrs.is_empty(), span),
+            Tag::Heading {
+                level,
+                id,
+                classes,
+                attrs,
+            } => self.start_heading(level, id, &classes, !attrs.is_empty(), span),
             Tag::Link { dest_url, title, .. } => {
                 self.hidden(&[&dest_url, &title], &span);
                 self.link(&dest_url, span);
@@ -180,12 +221,27 @@ impl<'t> Reader<'t> {
                 self.image_target(&dest_url, span.clone());
                 if self.image.is_some() {
                     let message = "a picture stands inside the text alternative of another";
-                    self.tell(&codes::NO_ALT_TEXT, span.clone(), message, "put the two pictures beside each other");
+                    self.tell(
+                        &codes::NO_ALT_TEXT,
+                        span.clone(),
+                        message,
+                        "put the two pictures beside each other",
+                    );
                 }
-                self.image = Some(OpenImage { alt: String::new(), span });
+                self.image = Some(OpenImage {
+                    alt: String::new(),
+                    span,
+                });
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.start_code(&info, span),
-            Tag::CodeBlock(CodeBlockKind::Indented) => self.code = Some(OpenCode { block: None, text: String::new(), at: None, span }),
+            Tag::CodeBlock(CodeBlockKind::Indented) => {
+                self.code = Some(OpenCode {
+                    block: None,
+                    text: String::new(),
+                    at: None,
+                    span,
+                })
+            }
             _ => {}
         }
     }
@@ -196,7 +252,12 @@ impl<'t> Reader<'t> {
             TagEnd::Link => self.in_citation = false,
             TagEnd::Image => {
                 if let Some(image) = self.image.take().filter(|image| image.alt.trim().is_empty()) {
-                    self.tell(&codes::NO_ALT_TEXT, image.span, "the picture has no text alternative", "describe in the square brackets what it shows: `![Nurse explains a scan](scan.png)`");
+                    self.tell(
+                        &codes::NO_ALT_TEXT,
+                        image.span,
+                        "the picture has no text alternative",
+                        "describe in the square brackets what it shows: `![Nurse explains a scan](scan.png)`",
+                    );
                 }
             }
             TagEnd::CodeBlock => self.end_code(),
@@ -220,6 +281,9 @@ impl<'t> Reader<'t> {
             return;
         }
         self.hidden(&[text], &span);
+        if text.contains("[^") {
+            self.lost_footnotes(&span);
+        }
         self.plain(text);
         if self.in_citation || !text.contains("{stat:") {
             return;
@@ -228,7 +292,34 @@ impl<'t> Reader<'t> {
             if let TextPiece::Statistic { key, at } = piece {
                 let start = (span.start + at).min(span.end);
                 let span = start..(start + key.len() + 7).min(span.end);
-                self.document.statistics.push(Spanned { value: key.to_owned(), span });
+                self.document.statistics.push(Spanned {
+                    value: key.to_owned(),
+                    span,
+                });
+            }
+        }
+    }
+
+    /// The mark of a footnote that nobody defined stays text (GFM).
+    fn lost_footnotes(&mut self, span: &Range<usize>) {
+        let text = self.document.text.clone();
+        let written = &text[span.clone()];
+        for (at, _) in written
+            .match_indices("[^")
+            .filter(|(at, _)| !written[..*at].ends_with('\\'))
+        {
+            let label = written[at + 1..]
+                .split(|c: char| c == ']' || c == '[' || c.is_whitespace())
+                .next()
+                .unwrap_or("");
+            if label.len() > 1 && written[at + 1 + label.len()..].starts_with(']') {
+                let mark = span.start + at..span.start + at + label.len() + 2;
+                self.tell(
+                    &codes::UNDEFINED_FOOTNOTE,
+                    mark,
+                    format!("the footnote `[{label}]` is not defined in this text"),
+                    format!("add a line `[{label}]: the note`"),
+                );
             }
         }
     }
@@ -239,31 +330,65 @@ impl<'t> Reader<'t> {
         if !written.contains('&') {
             return;
         }
-        let brought = texts.iter().flat_map(|text| hidden(text)).find(|(_, c, _)| !written.contains(*c));
+        let brought = texts
+            .iter()
+            .flat_map(|text| hidden(text))
+            .find(|(_, c, _)| !written.contains(*c));
         if let Some((_, c, what)) = brought {
-            self.tell(&codes::HIDDEN_CHARACTER, span.clone(), format!("a character reference here stands for {what} (U+{:04X})", c as u32), "delete the reference");
+            self.tell(
+                &codes::HIDDEN_CHARACTER,
+                span.clone(),
+                format!("a character reference here stands for {what} (U+{:04X})", c as u32),
+                "delete the reference",
+            );
         }
     }
 
-    fn start_heading(&mut self, level: HeadingLevel, id: Option<CowStr>, classes: &[CowStr], attributes: bool, span: Range<usize>) {
+    fn start_heading(
+        &mut self,
+        level: HeadingLevel,
+        id: Option<CowStr>,
+        classes: &[CowStr],
+        attributes: bool,
+        span: Range<usize>,
+    ) {
         let level = level as u8;
         if level == 1 {
-            self.tell(&codes::TITLE_IN_BODY, span.clone(), "a first-level heading (`#`) stands in the text", "begin with `##`: the page's title comes from the front matter");
+            self.tell(
+                &codes::TITLE_IN_BODY,
+                span.clone(),
+                "a first-level heading (`#`) stands in the text",
+                "begin with `##`: the page's title comes from the front matter",
+            );
         } else if level > self.last_level + 1 {
             self.tell(
                 &codes::HEADING_SKIP,
                 span.clone(),
                 format!("a heading of level {level} follows one of level {}", self.last_level),
-                format!("write it with {} `#`: screen readers announce a skipped level as a gap", self.last_level + 1),
+                format!(
+                    "write it with {} `#`: screen readers announce a skipped level as a gap",
+                    self.last_level + 1
+                ),
             );
         }
         self.last_level = level.max(1);
         let known = classes.iter().all(|class| class.as_ref() == "safety");
         if attributes || !known || id.as_ref().is_some_and(|id| !model::is_key(id)) {
-            self.tell(&codes::BAD_HEADING_ATTRIBUTE, span.clone(), "this heading has an attribute that is not allowed", "allowed are `{#an-id}` of lower-case letters, digits and hyphens, and `{#an-id .safety}`");
+            self.tell(
+                &codes::BAD_HEADING_ATTRIBUTE,
+                span.clone(),
+                "this heading has an attribute that is not allowed",
+                "allowed are `{#an-id}` of lower-case letters, digits and hyphens, and `{#an-id .safety}`",
+            );
         }
         let id = id.map(|id| id.to_string()).filter(|id| model::is_key(id));
-        self.heading = Some(OpenHeading { level, id, safety: classes.iter().any(|class| class.as_ref() == "safety"), text: String::new(), span });
+        self.heading = Some(OpenHeading {
+            level,
+            id,
+            safety: classes.iter().any(|class| class.as_ref() == "safety"),
+            text: String::new(),
+            span,
+        });
     }
 
     fn end_heading(&mut self) {
@@ -271,7 +396,12 @@ impl<'t> Reader<'t> {
         let explicit = open.id.is_some();
         if let Some(id) = open.id.as_ref().filter(|id| self.ids.contains(*id)) {
             let message = format!("the id `{id}` is used by two headings");
-            self.tell(&codes::DUPLICATE_HEADING_ID, open.span.clone(), message, "give one of them another id");
+            self.tell(
+                &codes::DUPLICATE_HEADING_ID,
+                open.span.clone(),
+                message,
+                "give one of them another id",
+            );
         }
         let id = open.id.unwrap_or_else(|| self.free_id(&open.text));
         self.ids.insert(id.clone());
@@ -304,22 +434,43 @@ impl<'t> Reader<'t> {
     }
 
     fn link(&mut self, destination: &str, span: Range<usize>) {
-        if let Some(label) = destination.strip_prefix(CITATION).filter(|label| label.starts_with('@')) {
+        if let Some(label) = destination
+            .strip_prefix(CITATION)
+            .filter(|label| label.starts_with('@'))
+        {
             self.in_citation = true;
             match citation_items(label) {
                 Some(items) => self.document.citations.push(Citation { items, span }),
-                None => self.tell(&codes::BAD_CITATION, span, format!("the citation `[{label}]` cannot be read"), "write `[@key]`, or `[@key-one; @key-two, p. 12]`"),
+                None => self.tell(
+                    &codes::BAD_CITATION,
+                    span,
+                    format!("the citation `[{label}]` cannot be read"),
+                    "write `[@key]`, or `[@key-one; @key-two, p. 12]`",
+                ),
             }
             return;
         }
-        if let Some(label) = destination.strip_prefix(LOST_FOOTNOTE).filter(|label| label.starts_with('^')) {
+        if let Some(label) = destination
+            .strip_prefix(LOST_FOOTNOTE)
+            .filter(|label| label.starts_with('^'))
+        {
             self.in_citation = true;
             let message = format!("the footnote `[{label}]` is not defined in this text");
-            return self.tell(&codes::UNDEFINED_FOOTNOTE, span, message, format!("add a line `[{label}]: the note`"));
+            return self.tell(
+                &codes::UNDEFINED_FOOTNOTE,
+                span,
+                message,
+                format!("add a line `[{label}]: the note`"),
+            );
         }
         let target = classify(destination, &self.document.file);
         if let Target::Unsafe(why) = target {
-            self.tell(&codes::UNSAFE_SCHEME, span.clone(), format!("this link cannot be published: {why}"), "link to an https address, to a page (`../kpis/index.md`) or to a heading (`#id`)");
+            self.tell(
+                &codes::UNSAFE_SCHEME,
+                span.clone(),
+                format!("this link cannot be published: {why}"),
+                "link to an https address, to a page (`../kpis/index.md`) or to a heading (`#id`)",
+            );
         }
         self.document.links.push(Link { target, span });
     }
@@ -328,9 +479,19 @@ impl<'t> Reader<'t> {
         match classify(destination, &self.document.file) {
             Target::Media(path) => self.document.images.push(Image { path, span }),
             Target::External(_) | Target::Unsafe(_) => {
-                self.tell(&codes::UNSAFE_SCHEME, span, "the picture lies on another site", "put the picture beside the page: pages load nothing from other sites");
+                self.tell(
+                    &codes::UNSAFE_SCHEME,
+                    span,
+                    "the picture lies on another site",
+                    "put the picture beside the page: pages load nothing from other sites",
+                );
             }
-            _ => self.tell(&codes::MISSING_IMAGE, span, format!("`{destination}` is no picture beside this page"), "pictures are png, jpg, webp or svg files in the page's folder"),
+            _ => self.tell(
+                &codes::MISSING_IMAGE,
+                span,
+                format!("`{destination}` is no picture beside this page"),
+                "pictures are png, jpg, webp or svg files in the page's folder",
+            ),
         }
     }
 
@@ -338,13 +499,23 @@ impl<'t> Reader<'t> {
         let word = info.split_whitespace().next().unwrap_or("");
         let block = word.strip_prefix("ctf:").map(str::to_owned);
         if block.is_none() && !word.is_empty() && !code::is_known(word) {
-            let told = Diagnostic::new(&codes::UNKNOWN_CODE_LANGUAGE, &self.document.file, first_line(&self.document.text, &span), format!("`{word}` is no language that can be highlighted"));
+            let told = Diagnostic::new(
+                &codes::UNKNOWN_CODE_LANGUAGE,
+                &self.document.file,
+                first_line(&self.document.text, &span),
+                format!("`{word}` is no language that can be highlighted"),
+            );
             self.found.push(match nearest(word, code::names()) {
                 Some(near) => told.help(format!("did you mean `{near}`? Write no language for plain text")),
                 None => told.help("write sql, json, csv, yaml, python, bash …, or no language for plain text"),
             });
         }
-        self.code = Some(OpenCode { block, text: String::new(), at: None, span });
+        self.code = Some(OpenCode {
+            block,
+            text: String::new(),
+            at: None,
+            span,
+        });
     }
 
     fn end_code(&mut self) {
@@ -353,7 +524,10 @@ impl<'t> Reader<'t> {
             let at = code.at.unwrap_or(code.span.start);
             let file = self.document.file.clone();
             if let Some(block) = blocks::read(&name, &code.text, at, code.span.clone(), &file, &mut self.found) {
-                self.document.blocks.push(Spanned { value: block, span: code.span });
+                self.document.blocks.push(Spanned {
+                    value: block,
+                    span: code.span,
+                });
             }
         }
     }
@@ -376,7 +550,10 @@ mod tests {
         let (document, found) = parse(text);
         let document = document.unwrap();
         assert_eq!(found, [""; 0]);
-        assert_eq!(document.headings.iter().map(|h| h.id.as_ref()).collect::<Vec<_>>(), ["one", "two"]);
+        assert_eq!(
+            document.headings.iter().map(|h| h.id.as_ref()).collect::<Vec<_>>(),
+            ["one", "two"]
+        );
         assert!(document.headings[0].safety);
         assert_eq!(document.links.len(), 1);
         assert_eq!(document.citations[0].items.len(), 2);
@@ -388,7 +565,10 @@ mod tests {
     fn headings_of_the_same_words_have_ids_of_their_own() {
         let (document, found) = parse("## A {#a-3}\n\n## A\n\n## A\n\n## A\n\n## A\n");
         let document = document.unwrap();
-        assert_eq!(document.headings.iter().map(|h| h.id.as_ref()).collect::<Vec<_>>(), ["a-3", "a", "a-2", "a-4", "a-5"]);
+        assert_eq!(
+            document.headings.iter().map(|h| h.id.as_ref()).collect::<Vec<_>>(),
+            ["a-3", "a", "a-2", "a-4", "a-5"]
+        );
         assert!(found.is_empty());
     }
 
@@ -407,6 +587,7 @@ mod tests {
             ("## A {onclick=alert(1)}", "M012"),
             ("[@A b]", "M013"),
             ("x[^lost]", "M014"),
+            ("x[^two words]", "M014"),
             ("a &#x202E;b", "S014"),
             ("## a&shy;b", "S014"),
             ("[a](b.md \"&rlm;\")", "S014"),
@@ -436,7 +617,7 @@ mod tests {
 
     #[test]
     fn escaped_citations_are_text() {
-        let (document, found) = parse("\\[@a] and `[@b]`");
+        let (document, found) = parse("\\[@a] and `[@b]`, \\[^c], `[^d]` and [^");
         assert_eq!((document.unwrap().citations.len(), found.len()), (0, 0));
     }
 }

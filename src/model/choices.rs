@@ -79,8 +79,27 @@ choices! {
 
 /// Lists whose words are shown on pages, so that every pack needs their labels.
 pub const SHOWN: &[&str] = &[
-    "level", "grade", "domain", "state", "program_kind", "model", "precision", "region", "toolkit_kind", "audience", "rights", "format",
-    "publication_type", "missing", "measure", "kpi_type", "band", "partner_kind", "partner_role", "mentorship_role", "mentorship_mode",
+    "level",
+    "grade",
+    "domain",
+    "state",
+    "program_kind",
+    "model",
+    "precision",
+    "region",
+    "toolkit_kind",
+    "audience",
+    "rights",
+    "format",
+    "publication_type",
+    "missing",
+    "measure",
+    "kpi_type",
+    "band",
+    "partner_kind",
+    "partner_role",
+    "mentorship_role",
+    "mentorship_mode",
     "offer_state",
 ];
 

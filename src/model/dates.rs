@@ -4,7 +4,14 @@ pub use jiff::civil::Date;
 
 /// `2026-11-24`, nothing else.
 pub fn date_from_text(text: &str) -> Option<Date> {
-    let shape = text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let shape = text.len() == 10
+        && text.bytes().enumerate().all(|(i, b)| {
+            if i == 4 || i == 7 {
+                b == b'-'
+            } else {
+                b.is_ascii_digit()
+            }
+        });
     if shape { text.parse().ok() } else { None }
 }
 
@@ -19,7 +26,11 @@ pub struct PartialDate {
 impl PartialDate {
     /// `2013`, `2013-04` or `2013-04-16`.
     pub fn from_text(text: &str) -> Option<Self> {
-        let day = |date: Date, month, day| Self { year: date.year(), month, day };
+        let day = |date: Date, month, day| Self {
+            year: date.year(),
+            month,
+            day,
+        };
         match text.len() {
             4 => date_from_text(&format!("{text}-01-01")).map(|d| day(d, None, None)),
             7 => date_from_text(&format!("{text}-01")).map(|d| day(d, Some(d.month()), None)),

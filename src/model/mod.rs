@@ -38,7 +38,9 @@ pub type PackId = Arc<str>;
 /// Whether `text` is a key: lower-case letters and digits in groups joined by single hyphens, at most 80 characters.
 pub fn is_key(text: &str) -> bool {
     text.len() <= 80
-        && text.split('-').all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+        && text
+            .split('-')
+            .all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 /// Whether `text` is a topic or region key: like a key, underscores allowed.
@@ -50,7 +52,10 @@ pub fn is_word(text: &str) -> bool {
 pub fn key_from(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
     let mut key = String::new();
-    for c in text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
+    for c in text
+        .nfkd()
+        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
+    {
         if c.is_ascii_alphanumeric() {
             key.push(c.to_ascii_lowercase());
         } else if !key.ends_with('-') && !key.is_empty() {
@@ -103,6 +108,9 @@ mod tests {
         assert_eq!(language_fault("zh-Hant"), None);
         assert!(language_fault("es_mx").is_some());
         assert!(language_fault("english language").is_some());
-        assert_eq!((direction_of("ar"), direction_of("en"), direction_of("ur")), ("rtl", "ltr", "rtl"));
+        assert_eq!(
+            (direction_of("ar"), direction_of("en"), direction_of("ur")),
+            ("rtl", "ltr", "rtl")
+        );
     }
 }

@@ -109,8 +109,8 @@ fn compressed_length(bytes: &[u8], quality: i32) -> usize {
     }
     let parameters = brotli::enc::BrotliEncoderParams {
         quality,
-        // A window as large as the text loses nothing, and a larger one costs its zeroing (RFC 7932 §9.1: 16 to 24 bits).
-        lgwin: (bytes.len().max(1).ilog2() as i32 + 1).clamp(16, 22),
+        // A window as large as the text loses nothing, and a larger one costs its zeroing; below 18 bits the encoder is slow.
+        lgwin: (bytes.len().max(1).ilog2() as i32 + 1).clamp(18, 22),
         size_hint: bytes.len(),
         ..Default::default()
     };

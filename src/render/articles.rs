@@ -17,7 +17,8 @@ pub fn view(renderer: &Renderer, page: &Page, article: &Arc<Article>, found: &mu
     let facts = items::source_facts(site, article);
     let of_page = items::page_facts(facts);
     let mut view = plain(renderer, page, article, found);
-    view.facts.professional = of_page.professional || matches!(article.kind, Kind::Toolkit | Kind::Standard | Kind::Kpi);
+    view.facts.professional =
+        of_page.professional || matches!(article.kind, Kind::Toolkit | Kind::Standard | Kind::Kpi);
     view.facts.topics = topic_keys(facts);
     match facts {
         Some(Facts::Page(_)) if of_page.home => view.template = "home.html",
@@ -25,7 +26,12 @@ pub fn view(renderer: &Renderer, page: &Page, article: &Arc<Article>, found: &mu
         Some(Facts::Publication(publication)) => add_publication(renderer, page, article, publication, &mut view),
         Some(Facts::Standard { .. }) => {
             let key = article.id.trim_start_matches("framework/");
-            let standard = site.catalog.framework.iter().flat_map(|it| &it.standards).find(|it| it.key.value == key);
+            let standard = site
+                .catalog
+                .framework
+                .iter()
+                .flat_map(|it| &it.standards)
+                .find(|it| it.key.value == key);
             if let Some(standard) = standard.and_then(|it| items::standard(site, page.pack, it)) {
                 view.template = "standard.html";
                 view.special.push(("standard", standard));
@@ -43,19 +49,30 @@ pub fn plain(renderer: &Renderer, page: &Page, article: &Article, found: &mut Ve
     let pack = site.pack(page);
     let own = article.pack == *pack.id();
     let borrowed = (!own).then(|| {
-        let of = site.packs.iter().position(|plan| *plan.pack.id() == article.pack).unwrap_or(0);
+        let of = site
+            .packs
+            .iter()
+            .position(|plan| *plan.pack.id() == article.pack)
+            .unwrap_or(0);
         let facts = &site.packs[of].pack.facts;
         Borrowed {
             lang: facts.tag.value.clone(),
             dir: facts.direction.word(),
-            canonical: site.route(of, &article.id).cloned().unwrap_or_else(|| page.route.clone()),
+            canonical: site
+                .route(of, &article.id)
+                .cloned()
+                .unwrap_or_else(|| page.route.clone()),
         }
     });
     // The text of a list stands on its first page only.
     let body = if page.number == 1 {
         markdown::body(renderer, page.pack, article, found)
     } else {
-        markdown::Body { html: String::new(), outline: Vec::new(), references: Vec::new() }
+        markdown::Body {
+            html: String::new(),
+            outline: Vec::new(),
+            references: Vec::new(),
+        }
     };
     let source_pack = site.catalog.source_pack();
     let description = article.front.description.value.clone();
@@ -108,7 +125,16 @@ fn add_toolkit(renderer: &Renderer, page: &Page, article: &Article, facts: &Tool
             ("rights", choice(of, "rights", facts.rights.word())),
             ("funding", text(facts.funding.as_ref())),
             ("checked", facts.checked.map_or_else(Value::none, |day| date(of, day))),
-            ("languages", Value::from(facts.languages.iter().map(|tag| of.tongue.language(tag)).collect::<Vec<_>>())),
+            (
+                "languages",
+                Value::from(
+                    facts
+                        .languages
+                        .iter()
+                        .map(|tag| of.tongue.language(tag))
+                        .collect::<Vec<_>>(),
+                ),
+            ),
             ("countries", items::country_links(site, page.pack, &facts.countries)),
             ("standards", items::standard_links(site, page.pack, &facts.standards)),
             ("kpis", items::kpi_links(site, page.pack, &facts.kpis)),
@@ -140,7 +166,10 @@ fn related(renderer: &Renderer, page: &Page, article: &Article, facts: &ToolkitF
     shared.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
     let link = |id: &str| {
         let title = site.article(page.pack, id)?.front.title.value.clone();
-        Some(object([("url", items::url(site, page.pack, id)), ("title", Value::from(title))]))
+        Some(object([
+            ("url", items::url(site, page.pack, id)),
+            ("title", Value::from(title)),
+        ]))
     };
     shared.into_iter().take(5).filter_map(|(id, _)| link(id)).collect()
 }
@@ -149,12 +178,30 @@ fn add_publication(renderer: &Renderer, page: &Page, article: &Article, facts: &
     let site = renderer.site;
     let of = site.pack(page);
     let key = article.id.trim_start_matches("literature/");
-    let cited_by = site.relations.cited_by.get(key).map_or(&[][..], Vec::as_slice).iter().filter_map(|id| {
-        let title = site.article(page.pack, id)?.front.title.value.clone();
-        Some(object([("url", items::url(site, page.pack, id)), ("title", Value::from(title))]))
-    });
-    let missing = facts.missing.iter().map(|gap| of.label("missing", gap.word())).collect::<Vec<_>>();
-    let authors = facts.authors.iter().map(|author| author.short()).collect::<Vec<_>>().join(", ");
+    let cited_by = site
+        .relations
+        .cited_by
+        .get(key)
+        .map_or(&[][..], Vec::as_slice)
+        .iter()
+        .filter_map(|id| {
+            let title = site.article(page.pack, id)?.front.title.value.clone();
+            Some(object([
+                ("url", items::url(site, page.pack, id)),
+                ("title", Value::from(title)),
+            ]))
+        });
+    let missing = facts
+        .missing
+        .iter()
+        .map(|gap| of.label("missing", gap.word()))
+        .collect::<Vec<_>>();
+    let authors = facts
+        .authors
+        .iter()
+        .map(|author| author.short())
+        .collect::<Vec<_>>()
+        .join(", ");
     let value = extended(
         &items::publication(site, page.pack, article, facts),
         [
@@ -192,11 +239,29 @@ fn add_publication(renderer: &Renderer, page: &Page, article: &Article, facts: &
 }
 
 fn identifiers(facts: &PublicationFacts) -> Vec<Value> {
-    let id = |label: &str, url: String, shown: &str| object([("label", Value::from(label)), ("url", Value::from(url)), ("text", Value::from(shown))]);
+    let id = |label: &str, url: String, shown: &str| {
+        object([
+            ("label", Value::from(label)),
+            ("url", Value::from(url)),
+            ("text", Value::from(shown)),
+        ])
+    };
     let mut ids = Vec::new();
     ids.extend(facts.doi.as_ref().map(|doi| id("DOI", items::doi_url(doi), doi)));
-    ids.extend(facts.pmid.as_ref().map(|pmid| id("PubMed", format!("https://pubmed.ncbi.nlm.nih.gov/{}/", pmid.value), pmid)));
-    ids.extend(facts.pmcid.as_ref().map(|pmcid| id("PubMed Central", format!("https://pmc.ncbi.nlm.nih.gov/articles/{}/", pmcid.value), pmcid)));
+    ids.extend(facts.pmid.as_ref().map(|pmid| {
+        id(
+            "PubMed",
+            format!("https://pubmed.ncbi.nlm.nih.gov/{}/", pmid.value),
+            pmid,
+        )
+    }));
+    ids.extend(facts.pmcid.as_ref().map(|pmcid| {
+        id(
+            "PubMed Central",
+            format!("https://pmc.ncbi.nlm.nih.gov/articles/{}/", pmcid.value),
+            pmcid,
+        )
+    }));
     ids.extend(facts.url.as_ref().map(|url| id("URL", url.clone(), url)));
     ids
 }
@@ -205,11 +270,22 @@ fn add_kpi(renderer: &Renderer, page: &Page, article: &Article, view: &mut PageV
     let site = renderer.site;
     let key = article.id.trim_start_matches("kpis/");
     let Some(set) = &site.catalog.kpis else { return };
-    let kpi = set.kpis.iter().find(|it| it.key.value == key).and_then(|it| items::kpi(site, page.pack, it));
+    let kpi = set
+        .kpis
+        .iter()
+        .find(|it| it.key.value == key)
+        .and_then(|it| items::kpi(site, page.pack, it));
     let Some(kpi) = kpi else { return };
     let lines = set.crosswalk.iter().filter(|line| line.kpi.value == key).map(|line| {
-        object([("set", Value::from(line.set.as_str())), ("code", Value::from(line.code.as_str())), ("note", text(line.note.as_ref()))])
+        object([
+            ("set", Value::from(line.set.as_str())),
+            ("code", Value::from(line.code.as_str())),
+            ("note", text(line.note.as_ref())),
+        ])
     });
     view.template = "kpi.html";
-    view.special.push(("kpi", extended(&kpi, [("crosswalk", Value::from(lines.collect::<Vec<_>>()))])));
+    view.special.push((
+        "kpi",
+        extended(&kpi, [("crosswalk", Value::from(lines.collect::<Vec<_>>()))]),
+    ));
 }

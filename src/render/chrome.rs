@@ -27,17 +27,29 @@ impl Menu {
             .iter()
             .filter_map(|id| {
                 let article = site.article(pack, id)?;
-                let title = article.front.nav_title.clone().unwrap_or_else(|| article.front.title.value.clone());
+                let title = article
+                    .front
+                    .nav_title
+                    .clone()
+                    .unwrap_or_else(|| article.front.title.value.clone());
                 Some((id.value.clone(), site.url(site.route(pack, id)?), title))
             })
             .collect();
         let with = |current: Option<usize>| {
             let value = |(at, (_, url, title)): (usize, &(String, String, String))| {
-                object([("url", Value::from(url.as_str())), ("title", Value::from(title.as_str())), ("current", Value::from(current == Some(at)))])
+                object([
+                    ("url", Value::from(url.as_str())),
+                    ("title", Value::from(title.as_str())),
+                    ("current", Value::from(current == Some(at))),
+                ])
             };
             Value::from(entries.iter().enumerate().map(value).collect::<Vec<_>>())
         };
-        Self { none: with(None), each: (0..entries.len()).map(|at| with(Some(at))).collect(), ids: entries.into_iter().map(|(id, ..)| id).collect() }
+        Self {
+            none: with(None),
+            each: (0..entries.len()).map(|at| with(Some(at))).collect(),
+            ids: entries.into_iter().map(|(id, ..)| id).collect(),
+        }
     }
 
     /// The menu with the entry of the page's section marked.
@@ -63,7 +75,12 @@ impl Chrome {
     pub fn new(site: &Site, pack: usize) -> Self {
         let plan = &site.packs[pack];
         let facts = &plan.pack.facts;
-        let link = |link: &crate::load::NamedLink| object([("name", Value::from(link.name.as_str())), ("url", Value::from(link.url.as_str()))]);
+        let link = |link: &crate::load::NamedLink| {
+            object([
+                ("name", Value::from(link.name.as_str())),
+                ("url", Value::from(link.url.as_str())),
+            ])
+        };
         let of_site = &site.catalog.site;
         let mut ui = Map::new();
         for id in plan.pack.messages.0.keys() {
@@ -117,12 +134,28 @@ impl Chrome {
         let pack = site.pack(page);
         let facts = &view.facts;
         let day = |day: Option<crate::model::Date>| day.map_or_else(Value::none, |day| values::date(pack, day));
-        let (lang, dir) = view.borrowed.as_ref().map_or((pack.facts.tag.value.as_str(), pack.facts.direction.word()), |borrowed| (&borrowed.lang, borrowed.dir));
+        let (lang, dir) = view.borrowed.as_ref().map_or(
+            (pack.facts.tag.value.as_str(), pack.facts.direction.word()),
+            |borrowed| (&borrowed.lang, borrowed.dir),
+        );
         let fallback = view.borrowed.as_ref().map_or_else(Value::none, |borrowed| {
-            object([("lang", Value::from(borrowed.lang.as_str())), ("name", Value::from(pack.tongue.language(&borrowed.lang)))])
+            object([
+                ("lang", Value::from(borrowed.lang.as_str())),
+                ("name", Value::from(pack.tongue.language(&borrowed.lang))),
+            ])
         });
-        let edit = site.catalog.site.repository.as_ref().map(|repository| format!("{}/edit/main/{}", repository.trim_end_matches('/'), page.source));
-        let report = site.catalog.site.repository.as_ref().map(|repository| format!("{}/issues/new", repository.trim_end_matches('/')));
+        let edit = site
+            .catalog
+            .site
+            .repository
+            .as_ref()
+            .map(|repository| format!("{}/edit/main/{}", repository.trim_end_matches('/'), page.source));
+        let report = site
+            .catalog
+            .site
+            .repository
+            .as_ref()
+            .map(|repository| format!("{}/issues/new", repository.trim_end_matches('/')));
         object([
             ("url", Value::from(site.url(&page.route))),
             ("id", Value::from(&*page.id)),
@@ -144,7 +177,16 @@ impl Chrome {
             ("draft_translation", Value::from(facts.draft_translation)),
             ("edit_url", values::text(edit.as_ref())),
             ("report_url", values::text(report.as_ref())),
-            ("topics", Value::from(facts.topics.iter().map(|topic| super::items::topic(site, page.pack, topic)).collect::<Vec<_>>())),
+            (
+                "topics",
+                Value::from(
+                    facts
+                        .topics
+                        .iter()
+                        .map(|topic| super::items::topic(site, page.pack, topic))
+                        .collect::<Vec<_>>(),
+                ),
+            ),
             ("section", Value::from(section(&page.id))),
         ])
     }
@@ -156,12 +198,19 @@ pub fn crumbs(site: &Site, page: &Page, view: &PageView) -> Vec<(String, String)
         return Vec::new();
     }
     let pack = site.pack(page);
-    let mut crumbs = vec![(pack.messages.plain("home").unwrap_or("Home").to_owned(), site.packs[page.pack].prefix.clone())];
+    let mut crumbs = vec![(
+        pack.messages.plain("home").unwrap_or("Home").to_owned(),
+        site.packs[page.pack].prefix.clone(),
+    )];
     let section = section(&page.id);
     if section != *page.id {
         let id = &section;
         if let (Some(article), Some(route)) = (site.article(page.pack, id), site.route(page.pack, id)) {
-            let title = article.front.nav_title.clone().unwrap_or_else(|| article.front.title.value.clone());
+            let title = article
+                .front
+                .nav_title
+                .clone()
+                .unwrap_or_else(|| article.front.title.value.clone());
             crumbs.push((title, route.to_string()));
         }
     }
@@ -170,7 +219,9 @@ pub fn crumbs(site: &Site, page: &Page, view: &PageView) -> Vec<(String, String)
 }
 
 fn breadcrumbs(site: &Site, page: &Page, view: &PageView) -> Vec<Value> {
-    let value = |(title, route): (String, String)| object([("url", Value::from(site.url(&route))), ("title", Value::from(title))]);
+    let value = |(title, route): (String, String)| {
+        object([("url", Value::from(site.url(&route))), ("title", Value::from(title))])
+    };
     crumbs(site, page, view).into_iter().map(value).collect()
 }
 
@@ -184,7 +235,10 @@ fn contents(outline: &[super::markdown::Entry]) -> Vec<Value> {
             _ => {}
         }
     }
-    entries.into_iter().map(|(id, title, items)| object([("id", id), ("title", title), ("items", Value::from(items))])).collect()
+    entries
+        .into_iter()
+        .map(|(id, title, items)| object([("id", id), ("title", title), ("items", Value::from(items))]))
+        .collect()
 }
 
 /// The page in every pack: the switch keeps the reader where she is.
@@ -207,4 +261,3 @@ fn languages(site: &Site, page: &Page) -> Value {
     };
     Value::from(site.packs.iter().enumerate().map(entry).collect::<Vec<_>>())
 }
-

@@ -7,7 +7,13 @@ use crate::load::Program;
 
 /// The feature collection of real or of demonstration programs. One feature a program; several sites are a MultiPoint.
 pub fn programs(site: &Site, demo: bool) -> Vec<u8> {
-    let programs: Vec<&Program> = site.catalog.programs.values().map(AsRef::as_ref).filter(|program| program.demo == demo && !program.sites.is_empty()).collect();
+    let programs: Vec<&Program> = site
+        .catalog
+        .programs
+        .values()
+        .map(AsRef::as_ref)
+        .filter(|program| program.demo == demo && !program.sites.is_empty())
+        .collect();
     let mut collection = json!({
         "type": "FeatureCollection",
         "features": programs.iter().map(|program| feature(site, program)).collect::<Vec<_>>(),
@@ -15,11 +21,24 @@ pub fn programs(site: &Site, demo: bool) -> Vec<u8> {
         "source": site.absolute(""),
         "demo": demo,
     });
-    let points = || programs.iter().flat_map(|program| program.sites.iter().map(|place| (place.longitude, place.latitude.value)));
+    let points = || {
+        programs.iter().flat_map(|program| {
+            program
+                .sites
+                .iter()
+                .map(|place| (place.longitude, place.latitude.value))
+        })
+    };
     if points().next().is_some() {
-        let fold = |pick: fn((f64, f64)) -> f64, least: fn(f64, f64) -> f64| points().map(pick).reduce(least).unwrap_or(0.0);
+        let fold =
+            |pick: fn((f64, f64)) -> f64, least: fn(f64, f64) -> f64| points().map(pick).reduce(least).unwrap_or(0.0);
         // RFC 7946 §5: west, south, east, north.
-        collection["bbox"] = json!([rounded(fold(|p| p.0, f64::min)), rounded(fold(|p| p.1, f64::min)), rounded(fold(|p| p.0, f64::max)), rounded(fold(|p| p.1, f64::max))]);
+        collection["bbox"] = json!([
+            rounded(fold(|p| p.0, f64::min)),
+            rounded(fold(|p| p.1, f64::min)),
+            rounded(fold(|p| p.0, f64::max)),
+            rounded(fold(|p| p.1, f64::max))
+        ]);
     }
     collection.to_string().into_bytes()
 }

@@ -15,8 +15,14 @@ const FEED_SIZE: usize = 30;
 /// Where the sitemaps stand: `sitemap.xml` alone, or as an index of its parts.
 pub fn sitemap_paths(site: &Site) -> Vec<String> {
     let entries = site.pages.iter().filter(|page| page.indexable).count();
-    let parts = if entries <= SITEMAP_SIZE { 0 } else { entries.div_ceil(SITEMAP_SIZE) };
-    std::iter::once("sitemap.xml".to_owned()).chain((1..=parts).map(part_path)).collect()
+    let parts = if entries <= SITEMAP_SIZE {
+        0
+    } else {
+        entries.div_ceil(SITEMAP_SIZE)
+    };
+    std::iter::once("sitemap.xml".to_owned())
+        .chain((1..=parts).map(part_path))
+        .collect()
 }
 
 fn part_path(part: usize) -> String {
@@ -27,14 +33,23 @@ fn part_path(part: usize) -> String {
 pub fn sitemap(site: &Site, at: usize) -> String {
     let parts = sitemap_paths(site).len() - 1;
     if at == 0 && parts > 0 {
-        let part = |part| format!("<sitemap><loc>{}</loc></sitemap>\n", text(&site.absolute(&part_path(part))));
+        let part = |part| {
+            format!(
+                "<sitemap><loc>{}</loc></sitemap>\n",
+                text(&site.absolute(&part_path(part)))
+            )
+        };
         return format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n{}</sitemapindex>\n",
             (1..=parts).map(part).collect::<String>()
         );
     }
     let indexable = site.pages.iter().filter(|page| page.indexable);
-    let entries: String = indexable.skip(at.saturating_sub(1) * SITEMAP_SIZE).take(SITEMAP_SIZE).map(|page| entry(site, page)).collect();
+    let entries: String = indexable
+        .skip(at.saturating_sub(1) * SITEMAP_SIZE)
+        .take(SITEMAP_SIZE)
+        .map(|page| entry(site, page))
+        .collect();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n{entries}</urlset>\n"
     )
@@ -44,7 +59,11 @@ fn entry(site: &Site, page: &crate::link::Page) -> String {
     let mut out = format!("<url><loc>{}</loc>", text(&site.absolute(&page.route)));
     for other in site.alternates(page) {
         let lang = attribute(&site.pack(other).facts.tag.value);
-        let _ = write!(out, "<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}\"/>", attribute(&site.absolute(&other.route)));
+        let _ = write!(
+            out,
+            "<xhtml:link rel=\"alternate\" hreflang=\"{lang}\" href=\"{}\"/>",
+            attribute(&site.absolute(&other.route))
+        );
     }
     out.push_str("</url>\n");
     out
@@ -54,8 +73,15 @@ fn entry(site: &Site, page: &crate::link::Page) -> String {
 pub fn feed(site: &Site, pack: usize) -> String {
     let plan = &site.packs[pack];
     let of = &plan.pack;
-    let own = site.catalog.articles.values().filter_map(|packs| packs.get(of.id())).filter(|article| plan.routes.contains_key(&article.id) && article.front.is_published(site.settings.today));
-    let mut entries: Vec<(Date, &Article)> = own.filter_map(|article| Some((day(article)?, article.as_ref()))).collect();
+    let own = site
+        .catalog
+        .articles
+        .values()
+        .filter_map(|packs| packs.get(of.id()))
+        .filter(|article| plan.routes.contains_key(&article.id) && article.front.is_published(site.settings.today));
+    let mut entries: Vec<(Date, &Article)> = own
+        .filter_map(|article| Some((day(article)?, article.as_ref())))
+        .collect();
     entries.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
     entries.truncate(FEED_SIZE);
     let updated = entries.first().map_or(site.settings.today, |(day, _)| *day);
@@ -73,9 +99,9 @@ pub fn feed(site: &Site, pack: usize) -> String {
     );
     for (day, article) in entries {
         let url = site.absolute(&plan.routes[&article.id]);
-        let _ = write!(
+        let _ = writeln!(
             out,
-            "<entry><id>{}</id><title>{}</title><updated>{day}T00:00:00Z</updated><link rel=\"alternate\" type=\"text/html\" href=\"{}\"/><summary>{}</summary></entry>\n",
+            "<entry><id>{}</id><title>{}</title><updated>{day}T00:00:00Z</updated><link rel=\"alternate\" type=\"text/html\" href=\"{}\"/><summary>{}</summary></entry>",
             text(&url),
             text(&article.front.title.value),
             attribute(&url),

@@ -10,18 +10,25 @@ use crate::diagnostics::RelPath;
 use crate::html::attribute;
 use crate::link::{Site, View};
 
+/// Makes a file's bytes when they are asked for.
+type Make = Box<dyn Fn(&Site) -> Vec<u8> + Send + Sync>;
+
 /// A file that is no page: where it stands and how it is made. It is made only when it is asked for.
 pub struct File {
     /// Below the site.
     pub path: String,
     /// The source file that a finding about it names.
     source: RelPath,
-    make: Box<dyn Fn(&Site) -> Vec<u8> + Send + Sync>,
+    make: Make,
 }
 
 impl File {
     fn new(path: impl Into<String>, source: &RelPath, make: impl Fn(&Site) -> Vec<u8> + Send + Sync + 'static) -> Self {
-        Self { path: path.into(), source: source.clone(), make: Box::new(make) }
+        Self {
+            path: path.into(),
+            source: source.clone(),
+            make: Box::new(make),
+        }
     }
 
     /// A copy of bytes that are in memory.
@@ -30,7 +37,12 @@ impl File {
     }
 
     pub fn artifact(&self, site: &Site) -> Artifact {
-        Artifact { path: self.path.as_str().into(), bytes: (self.make)(site), source: self.source.clone(), page: None }
+        Artifact {
+            path: self.path.as_str().into(),
+            bytes: (self.make)(site),
+            source: self.source.clone(),
+            page: None,
+        }
     }
 }
 
@@ -47,17 +59,29 @@ pub fn files(site: &Site) -> Vec<File> {
         File::new("map/programs.geojson", of_site, |site| data::programs(site, false)),
     ];
     if !site.settings.production {
-        files.push(File::new("map/programs.demo.geojson", of_site, |site| data::programs(site, true)));
+        files.push(File::new("map/programs.demo.geojson", of_site, |site| {
+            data::programs(site, true)
+        }));
     }
     let sitemaps = feeds::sitemap_paths(site).into_iter().enumerate();
-    files.extend(sitemaps.map(|(at, path)| File::new(path, of_site, move |site| feeds::sitemap(site, at).into_bytes())));
+    files
+        .extend(sitemaps.map(|(at, path)| File::new(path, of_site, move |site| feeds::sitemap(site, at).into_bytes())));
     for (pack, plan) in site.packs.iter().enumerate() {
-        files.push(File::new(format!("{}feed.xml", plan.prefix), &plan.pack.facts.file, move |site| feeds::feed(site, pack).into_bytes()));
+        files.push(File::new(
+            format!("{}feed.xml", plan.prefix),
+            &plan.pack.facts.file,
+            move |site| feeds::feed(site, pack).into_bytes(),
+        ));
     }
     if let Some(icon) = site.theme.assets.get("images/favicon.svg") {
         files.push(File::of_bytes("favicon.svg", &icon.source, icon.bytes.clone()));
     }
-    files.extend(site.theme.assets.values().map(|asset| File::of_bytes(&asset.path, &asset.source, asset.bytes.clone())));
+    files.extend(
+        site.theme
+            .assets
+            .values()
+            .map(|asset| File::of_bytes(&asset.path, &asset.source, asset.bytes.clone())),
+    );
     files.extend(media(site));
     files
 }
@@ -85,7 +109,11 @@ fn media(site: &Site) -> Vec<File> {
         .collect();
     paths.sort();
     paths.dedup();
-    let of_path = |path: &RelPath| site.media.get(path).map(|media| File::of_bytes(media_path(path), path, media.bytes.clone()));
+    let of_path = |path: &RelPath| {
+        site.media
+            .get(path)
+            .map(|media| File::of_bytes(media_path(path), path, media.bytes.clone()))
+    };
     paths.into_iter().filter_map(of_path).collect()
 }
 

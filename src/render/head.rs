@@ -10,18 +10,28 @@ use crate::link::Page;
 pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
     let site = renderer.site;
     let pack = site.pack(page);
-    let mut head = Head { out: String::with_capacity(4096) };
+    let mut head = Head {
+        out: String::with_capacity(4096),
+    };
     head.out.push_str("<meta charset=\"utf-8\">");
     head.meta("name", "viewport", "width=device-width, initial-scale=1");
     head.meta("name", "color-scheme", "light dark");
     head.out.push_str("<title>");
     let home = &*page.id == "index";
     let name = &site.catalog.site.title;
-    let title = if home && view.title.contains(name.as_str()) { view.title.clone() } else { format!("{} – {name}", view.title) };
+    let title = if home && view.title.contains(name.as_str()) {
+        view.title.clone()
+    } else {
+        format!("{} – {name}", view.title)
+    };
     escape_text(&title, &mut head.out);
     head.out.push_str("</title>");
     head.meta("name", "description", &view.description);
-    let canonical = site.absolute(view.borrowed.as_ref().map_or(&page.route, |borrowed| &borrowed.canonical));
+    let canonical = site.absolute(
+        view.borrowed
+            .as_ref()
+            .map_or(&page.route, |borrowed| &borrowed.canonical),
+    );
     head.link(&[("rel", "canonical"), ("href", &canonical)]);
     if !page.indexable {
         head.meta("name", "robots", "noindex");
@@ -29,10 +39,18 @@ pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
     let alternates = site.alternates(page);
     for other in &alternates {
         let lang = &site.pack(other).facts.tag.value;
-        head.link(&[("rel", "alternate"), ("hreflang", lang), ("href", &site.absolute(&other.route))]);
+        head.link(&[
+            ("rel", "alternate"),
+            ("hreflang", lang),
+            ("href", &site.absolute(&other.route)),
+        ]);
     }
     if let Some(default) = alternates.iter().find(|other| other.pack == 0).or(alternates.first()) {
-        head.link(&[("rel", "alternate"), ("hreflang", "x-default"), ("href", &site.absolute(&default.route))]);
+        head.link(&[
+            ("rel", "alternate"),
+            ("hreflang", "x-default"),
+            ("href", &site.absolute(&default.route)),
+        ]);
     }
     head.meta("property", "og:type", if home { "website" } else { "article" });
     head.meta("property", "og:site_name", name);
@@ -42,14 +60,24 @@ pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
     head.meta("property", "og:locale", &pack.facts.tag.value.replace('-', "_"));
     // Where the theme has none, that is told once, and not as a broken link of every page.
     if site.theme.assets.contains_key("images/favicon.svg") {
-        head.link(&[("rel", "icon"), ("type", "image/svg+xml"), ("href", &site.url("favicon.svg"))]);
+        head.link(&[
+            ("rel", "icon"),
+            ("type", "image/svg+xml"),
+            ("href", &site.url("favicon.svg")),
+        ]);
     }
     head.link(&[("rel", "manifest"), ("href", &site.url("manifest.webmanifest"))]);
     let feed = site.url(&format!("{}feed.xml", site.packs[page.pack].prefix));
     let feed_title = pack.messages.plain("feed_title").unwrap_or(name).to_owned();
-    head.link(&[("rel", "alternate"), ("type", "application/atom+xml"), ("title", &feed_title), ("href", &feed)]);
+    head.link(&[
+        ("rel", "alternate"),
+        ("type", "application/atom+xml"),
+        ("title", &feed_title),
+        ("href", &feed),
+    ]);
     head.out.push_str("<script type=\"application/ld+json\">");
-    head.out.push_str(&in_script(&structured(renderer, page, view, &canonical)));
+    head.out
+        .push_str(&in_script(&structured(renderer, page, view, &canonical)));
     head.out.push_str("</script>");
     head.out
 }
@@ -88,7 +116,9 @@ fn structured(renderer: &Renderer, page: &Page, view: &PageView, canonical: &str
     if let Some(members) = main.as_object_mut() {
         members.retain(|_, value| !value.is_null());
         members.insert("url".into(), canonical.into());
-        members.entry("inLanguage").or_insert_with(|| site.pack(page).facts.tag.value.clone().into());
+        members
+            .entry("inLanguage")
+            .or_insert_with(|| site.pack(page).facts.tag.value.clone().into());
     }
     let mut graph = vec![main];
     let crumbs = chrome::crumbs(site, page, view);
@@ -107,13 +137,21 @@ fn structured(renderer: &Renderer, page: &Page, view: &PageView, canonical: &str
 
 /// JSON that cannot end the script element it stands in, however a text was written.
 fn in_script(json: &Json) -> String {
-    json.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+    json.to_string()
+        .replace('<', "\\u003c")
+        .replace('>', "\\u003e")
+        .replace('&', "\\u0026")
+        .replace('\u{2028}', "\\u2028")
+        .replace('\u{2029}', "\\u2029")
 }
 
 #[cfg(test)]
 mod tests {
     #[test]
     fn json_cannot_leave_its_script() {
-        assert_eq!(super::in_script(&serde_json::json!("</script><b>")), "\"\\u003c/script\\u003e\\u003cb\\u003e\"");
+        assert_eq!(
+            super::in_script(&serde_json::json!("</script><b>")),
+            "\"\\u003c/script\\u003e\\u003cb\\u003e\""
+        );
     }
 }

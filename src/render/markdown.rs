@@ -15,7 +15,9 @@ use crate::html::{escape_attribute, escape_text};
 use crate::languages::{Argument, Pack};
 use crate::link::Site;
 use crate::load::Article;
-use crate::markdown::{BlockKind, CITATION, Cited, Document, Target, TextPiece, citation_items, events, statistic_pieces};
+use crate::markdown::{
+    BlockKind, CITATION, Cited, Document, Target, TextPiece, citation_items, events, statistic_pieces,
+};
 use crate::model::Id;
 
 /// A heading of the page's table of contents.
@@ -38,12 +40,20 @@ pub struct Body {
 pub fn outline(site: &Site, article: &Article) -> Vec<Entry> {
     let own = &article.body.headings;
     let source = site.catalog.source(&article.id).map(|source| &source.body.headings);
-    let alike = source.filter(|source| source.len() == own.len() && source.iter().zip(own).all(|(a, b)| a.level == b.level));
+    let alike =
+        source.filter(|source| source.len() == own.len() && source.iter().zip(own).all(|(a, b)| a.level == b.level));
     let id = |at: usize| match alike {
         Some(source) if !own[at].explicit => source[at].id.clone(),
         _ => own[at].id.clone(),
     };
-    own.iter().enumerate().map(|(at, heading)| Entry { level: heading.level, id: id(at), text: heading.text.clone() }).collect()
+    own.iter()
+        .enumerate()
+        .map(|(at, heading)| Entry {
+            level: heading.level,
+            id: id(at),
+            text: heading.text.clone(),
+        })
+        .collect()
 }
 
 /// The body of `article`, shown in the pack `pack`.
@@ -74,7 +84,11 @@ pub fn body(renderer: &Renderer, pack: usize, article: &Article, found: &mut Vec
     writer.walk();
     writer.write_notes();
     let references = writer.references();
-    Body { html: writer.out, outline: writer.outline, references }
+    Body {
+        html: writer.out,
+        outline: writer.outline,
+        references,
+    }
 }
 
 struct Writer<'r, 'f> {
@@ -271,7 +285,10 @@ impl<'r> Writer<'r, '_> {
 
     /// A box that can be seen, read aloud and ticked on paper; its item needs no bullet besides.
     fn task(&mut self, done: bool) {
-        let item = self.out.rfind("<li>").filter(|at| matches!(&self.out[at + 4..], "" | "<p>"));
+        let item = self
+            .out
+            .rfind("<li>")
+            .filter(|at| matches!(&self.out[at + 4..], "" | "<p>"));
         if let Some(at) = item {
             self.out.insert_str(at + 3, " class=\"task\"");
         }
@@ -308,8 +325,12 @@ impl<'r> Writer<'r, '_> {
     fn start_table(&mut self, alignments: Vec<Alignment>) {
         self.table = alignments;
         self.tables += 1;
-        let label = self.of.message("table_n", &[("n", Argument::Number(self.tables))]).unwrap_or_default();
-        self.out.push_str("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\"");
+        let label = self
+            .of
+            .message("table_n", &[("n", Argument::Number(self.tables))])
+            .unwrap_or_default();
+        self.out
+            .push_str("<div class=\"table-wrap\" tabindex=\"0\" role=\"region\"");
         self.attribute("aria-label", &label);
         self.out.push_str("><table>");
     }
@@ -320,7 +341,8 @@ impl<'r> Writer<'r, '_> {
             Some(Alignment::Right) => " class=\"align-end\"",
             _ => "",
         };
-        self.out.push_str(if self.in_head { "<th scope=\"col\"" } else { "<td" });
+        self.out
+            .push_str(if self.in_head { "<th scope=\"col\"" } else { "<td" });
         self.out.push_str(class);
         self.out.push('>');
     }
@@ -330,7 +352,10 @@ impl<'r> Writer<'r, '_> {
         if self.image.is_some() {
             return;
         }
-        if let Some(label) = destination.strip_prefix(CITATION).filter(|label| label.starts_with('@')) {
+        if let Some(label) = destination
+            .strip_prefix(CITATION)
+            .filter(|label| label.starts_with('@'))
+        {
             self.in_citation = true;
             return self.citation(&citation_items(label).unwrap_or_default());
         }
@@ -361,7 +386,9 @@ impl<'r> Writer<'r, '_> {
                     Some(route) => (self.pack, route),
                     None => (0..self.site.packs.len()).find_map(|pack| Some((pack, self.site.route(pack, id)?)))?,
                 };
-                let fragment = fragment.as_ref().map_or_else(String::new, |fragment| format!("#{fragment}"));
+                let fragment = fragment
+                    .as_ref()
+                    .map_or_else(String::new, |fragment| format!("#{fragment}"));
                 let lang = (pack != self.pack).then(|| self.site.packs[pack].pack.facts.tag.value.clone());
                 Some((format!("{}{fragment}", self.site.url(route)), lang))
             }
@@ -381,7 +408,10 @@ impl<'r> Writer<'r, '_> {
                 self.cited.push(item.key.clone());
             }
             let id = format!("literature/{}", item.key);
-            match (self.site.catalog.publication(&item.key), self.site.route(self.pack, &id)) {
+            match (
+                self.site.catalog.publication(&item.key),
+                self.site.route(self.pack, &id),
+            ) {
                 (Some((article, facts)), Some(route)) => {
                     let label = items::citation_label(article, facts, self.word("no_date"));
                     self.out.push_str("<a");
@@ -402,9 +432,17 @@ impl<'r> Writer<'r, '_> {
 
     /// The number with its unit, linked to where its source stands.
     fn statistic(&mut self, key: &str) {
-        let Some(statistic) = self.site.catalog.statistics.get(key) else { return };
+        let Some(statistic) = self.site.catalog.statistics.get(key) else {
+            return;
+        };
         let text = items::statistic_text(self.of, statistic);
-        match self.site.relations.page_of_block.get(&BlockKind::Statistics).and_then(|id| self.site.route(self.pack, id)) {
+        match self
+            .site
+            .relations
+            .page_of_block
+            .get(&BlockKind::Statistics)
+            .and_then(|id| self.site.route(self.pack, id))
+        {
             Some(route) => {
                 self.out.push_str("<a class=\"stat\"");
                 self.attribute("href", &format!("{}#stat-{key}", self.site.url(route)));
@@ -420,7 +458,11 @@ impl<'r> Writer<'r, '_> {
         let number = self.notes.number(label);
         let times = self.notes.references.entry(label.to_owned()).or_insert(0);
         *times += 1;
-        let id = if *times == 1 { format!("fnref-{number}") } else { format!("fnref-{number}-{times}") };
+        let id = if *times == 1 {
+            format!("fnref-{number}")
+        } else {
+            format!("fnref-{number}-{times}")
+        };
         self.out.push_str("<sup class=\"note-ref\"><a");
         self.attribute("id", &id);
         self.attribute("href", &format!("#fn-{number}"));
@@ -435,7 +477,12 @@ impl<'r> Writer<'r, '_> {
         }
         let mut texts = std::mem::take(&mut self.notes.texts);
         texts.sort_by_key(|(number, _)| *number);
-        let referenced: HashSet<usize> = self.notes.references.keys().filter_map(|label| self.notes.numbers.get(label).copied()).collect();
+        let referenced: HashSet<usize> = self
+            .notes
+            .references
+            .keys()
+            .filter_map(|label| self.notes.numbers.get(label).copied())
+            .collect();
         let back = self.word("back_to_text").to_owned();
         self.out.push_str("<section class=\"footnotes\"");
         let label = self.word("footnotes").to_owned();
@@ -461,24 +508,37 @@ impl<'r> Writer<'r, '_> {
     }
 
     fn end_code(&mut self) {
-        let Some((language, text)) = self.code.take() else { return };
+        let Some((language, text)) = self.code.take() else {
+            return;
+        };
         if let Some(name) = language.strip_prefix("ctf:") {
             return self.block(name);
         }
         self.codes += 1;
-        let label = self.of.message("code_n", &[("n", Argument::Number(self.codes))]).unwrap_or_default();
+        let label = self
+            .of
+            .message("code_n", &[("n", Argument::Number(self.codes))])
+            .unwrap_or_default();
         self.out.push_str("<pre tabindex=\"0\" role=\"region\"");
         self.attribute("aria-label", &label);
         self.out.push_str("><code>");
         self.highlighted += text.len();
-        let language = if self.highlighted > code::MAX_PAGE { "" } else { language.as_str() };
+        let language = if self.highlighted > code::MAX_PAGE {
+            ""
+        } else {
+            language.as_str()
+        };
         self.out.push_str(&self.renderer.frame.highlights.of(&text, language));
         self.out.push_str("</code></pre>\n");
     }
 
     fn end_image(&mut self) {
-        let Some((alt, destination)) = self.image.take() else { return };
-        let Target::Media(path) = crate::markdown::classify(&destination, &self.document.file) else { return };
+        let Some((alt, destination)) = self.image.take() else {
+            return;
+        };
+        let Target::Media(path) = crate::markdown::classify(&destination, &self.document.file) else {
+            return;
+        };
         self.out.push_str("<img");
         self.attribute("src", &self.site.url(&super::files::media_path(&path)));
         self.attribute("alt", alt.trim());
@@ -491,13 +551,19 @@ impl<'r> Writer<'r, '_> {
 
     /// A `ctf:` block, by the theme's template for it.
     fn block(&mut self, name: &str) {
-        let Some(block) = self.document.blocks.get(self.block) else { return };
+        let Some(block) = self.document.blocks.get(self.block) else {
+            return;
+        };
         self.block += 1;
         let mut context = Context::new();
         context.insert_value("items", Value::from(self.items(block)));
         let cards = block.cards.iter().filter_map(|card| {
             let (url, _) = self.href(&card.target)?;
-            Some(object([("url", Value::from(url)), ("title", Value::from(card.title.as_str())), ("text", Value::from(card.text.as_str()))]))
+            Some(object([
+                ("url", Value::from(url)),
+                ("title", Value::from(card.title.as_str())),
+                ("text", Value::from(card.text.as_str())),
+            ]))
         });
         context.insert_value("cards", Value::from(cards.collect::<Vec<_>>()));
         self.renderer.frame.chrome[self.pack].insert_words(&mut context);
@@ -506,7 +572,15 @@ impl<'r> Writer<'r, '_> {
             Ok(html) => self.out.push_str(html.trim()),
             Err(error) => {
                 let message = format!("the template `{template}` failed:\n{error}");
-                self.found.push(Diagnostic::new(&codes::TEMPLATE_FAILED, &self.document.file, block.span.clone(), message).help("mend the theme's template for this block"));
+                self.found.push(
+                    Diagnostic::new(
+                        &codes::TEMPLATE_FAILED,
+                        &self.document.file,
+                        block.span.clone(),
+                        message,
+                    )
+                    .help("mend the theme's template for this block"),
+                );
             }
         }
         self.out.push('\n');
@@ -516,10 +590,22 @@ impl<'r> Writer<'r, '_> {
         let (site, pack, of) = (self.site, self.pack, self.of);
         let catalog = &site.catalog;
         let limit = block.limit.unwrap_or(usize::MAX);
-        let articles = |folder: &str| -> Vec<Value> { self.articles(folder, block.topic.as_ref().map(|topic| topic.value.as_str()), limit) };
+        let articles = |folder: &str| -> Vec<Value> {
+            self.articles(folder, block.topic.as_ref().map(|topic| topic.value.as_str()), limit)
+        };
         match block.kind {
-            BlockKind::Standards => catalog.framework.iter().flat_map(|it| &it.standards).filter_map(|it| items::standard(site, pack, it)).collect(),
-            BlockKind::Kpis => catalog.kpis.iter().flat_map(|it| &it.kpis).filter_map(|it| items::kpi(site, pack, it)).collect(),
+            BlockKind::Standards => catalog
+                .framework
+                .iter()
+                .flat_map(|it| &it.standards)
+                .filter_map(|it| items::standard(site, pack, it))
+                .collect(),
+            BlockKind::Kpis => catalog
+                .kpis
+                .iter()
+                .flat_map(|it| &it.kpis)
+                .filter_map(|it| items::kpi(site, pack, it))
+                .collect(),
             BlockKind::Toolkits => articles("toolkits/"),
             BlockKind::Publications => articles("literature/"),
             BlockKind::Programs => {
@@ -527,14 +613,31 @@ impl<'r> Writer<'r, '_> {
                 programs.map(|program| items::program(site, pack, program)).collect()
             }
             BlockKind::Countries => self.countries(),
-            BlockKind::Partners => catalog.partners.values().map(|it| items::partner(site, pack, it)).collect(),
-            BlockKind::Mentorship => catalog.mentorship.values().map(|it| items::mentorship(site, pack, it)).collect(),
-            BlockKind::Statistics => catalog.statistics.values().map(|it| items::statistic(site, pack, it)).collect(),
+            BlockKind::Partners => catalog
+                .partners
+                .values()
+                .map(|it| items::partner(site, pack, it))
+                .collect(),
+            BlockKind::Mentorship => catalog
+                .mentorship
+                .values()
+                .map(|it| items::mentorship(site, pack, it))
+                .collect(),
+            BlockKind::Statistics => catalog
+                .statistics
+                .values()
+                .map(|it| items::statistic(site, pack, it))
+                .collect(),
             BlockKind::Glossary => items::terms(site, pack),
             BlockKind::Levels => choices(of, "level", crate::model::Level::WORDS),
             BlockKind::States => choices(of, "state", crate::model::ProgramState::WORDS),
             BlockKind::Domains => choices(of, "domain", crate::model::Domain::WORDS),
-            BlockKind::Topics => catalog.site.topics.iter().map(|topic| items::topic(site, pack, topic)).collect(),
+            BlockKind::Topics => catalog
+                .site
+                .topics
+                .iter()
+                .map(|topic| items::topic(site, pack, topic))
+                .collect(),
             BlockKind::Cards => Vec::new(),
         }
     }
@@ -542,30 +645,61 @@ impl<'r> Writer<'r, '_> {
     /// Articles of a folder: by their order, then those last changed or published first.
     fn articles(&self, folder: &str, topic: Option<&str>, limit: usize) -> Vec<Value> {
         let site = self.site;
-        let of_folder = site.catalog.articles.range::<str, _>((std::ops::Bound::Included(folder), std::ops::Bound::Unbounded)).take_while(|(id, _)| id.starts_with(folder));
+        let of_folder = site
+            .catalog
+            .articles
+            .range::<str, _>((std::ops::Bound::Included(folder), std::ops::Bound::Unbounded))
+            .take_while(|(id, _)| id.starts_with(folder));
         let mut articles: Vec<_> = of_folder
             .filter(|(id, _)| !id.ends_with("/index"))
             .filter_map(|(id, _)| site.article(self.pack, id))
-            .filter(|article| topic.is_none_or(|topic| site.relations.by_topic.get(topic).is_some_and(|of| of.iter().any(|one| one.id == article.id))))
+            .filter(|article| {
+                topic.is_none_or(|topic| {
+                    site.relations
+                        .by_topic
+                        .get(topic)
+                        .is_some_and(|of| of.iter().any(|one| one.id == article.id))
+                })
+            })
             .collect();
         let day = |article: &Article| match items::source_facts(site, article) {
-            Some(crate::load::Facts::Publication(facts)) => facts.issued.as_ref().map(|issued| issued.value.first_day()),
+            Some(crate::load::Facts::Publication(facts)) => {
+                facts.issued.as_ref().map(|issued| issued.value.first_day())
+            }
             _ => article.front.updated.as_ref().map(|updated| updated.value),
         };
         let order = |article: &Article| match items::source_facts(site, article) {
             Some(crate::load::Facts::Toolkit(facts)) => facts.order.unwrap_or(u32::MAX),
             _ => u32::MAX,
         };
-        articles.sort_by(|a, b| order(a).cmp(&order(b)).then_with(|| day(b).cmp(&day(a))).then_with(|| a.id.cmp(&b.id)));
-        articles.into_iter().take(limit).map(|article| items::article(site, self.pack, article)).collect()
+        articles.sort_by(|a, b| {
+            order(a)
+                .cmp(&order(b))
+                .then_with(|| day(b).cmp(&day(a)))
+                .then_with(|| a.id.cmp(&b.id))
+        });
+        articles
+            .into_iter()
+            .take(limit)
+            .map(|article| items::article(site, self.pack, article))
+            .collect()
     }
 
     /// Countries that have programs, by region and name.
     fn countries(&self) -> Vec<Value> {
         let mut codes: Vec<&String> = self.site.relations.programs_by_country.keys().collect();
         let region = |code: &String| self.site.catalog.countries.0.get(code).copied();
-        codes.sort_by(|a, b| region(a).cmp(&region(b)).then_with(|| self.of.tongue.compare(&self.of.tongue.country(a), &self.of.tongue.country(b))));
-        codes.into_iter().map(|code| items::country(self.site, self.pack, code)).collect()
+        codes.sort_by(|a, b| {
+            region(a).cmp(&region(b)).then_with(|| {
+                self.of
+                    .tongue
+                    .compare(&self.of.tongue.country(a), &self.of.tongue.country(b))
+            })
+        });
+        codes
+            .into_iter()
+            .map(|code| items::country(self.site, self.pack, code))
+            .collect()
     }
 
     fn references(&self) -> Vec<Value> {

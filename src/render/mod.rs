@@ -22,7 +22,7 @@ use tera::{Context, Value};
 
 use crate::code::Highlights;
 use crate::diagnostics::{Diagnostic, catalogue as codes};
-use crate::link::{Listed, Page, Site, Theme, View};
+use crate::link::{Page, Site, Theme, View};
 use artifact::{Artifact, PagePromise};
 use chrome::Chrome;
 
@@ -44,7 +44,10 @@ pub struct Frame {
 impl Frame {
     pub fn new(site: &Site) -> Self {
         let chrome = (0..site.packs.len()).map(|pack| Chrome::new(site, pack)).collect();
-        Self { chrome, highlights: Arc::default() }
+        Self {
+            chrome,
+            highlights: Arc::default(),
+        }
     }
 }
 
@@ -96,7 +99,10 @@ impl<'s> Renderer<'s> {
         let chrome = &self.frame.chrome[page.pack];
         let mut context = Context::new();
         context.insert_value("head", Value::safe_string(&head::head(self, page, &view)));
-        context.insert_value("policy", Value::safe_string(&policy::element(self.site.settings.policy_in_pages)));
+        context.insert_value(
+            "policy",
+            Value::safe_string(&policy::element(self.site.settings.policy_in_pages)),
+        );
         context.insert_value("page", chrome.page(self, page, &view));
         context.insert_value("content", Value::safe_string(&view.content));
         context.insert_value("references", Value::from(view.references));
@@ -109,9 +115,16 @@ impl<'s> Renderer<'s> {
             Ok(html) => html,
             Err(error) => {
                 let folder = self.site.theme.file.replace("theme.yml", "templates/");
-                let (file, span, why) = Theme::place_of(&error, &folder).unwrap_or_else(|| (self.site.theme.file.clone(), 0..0, error.to_string()));
-                let message = format!("the template `{}` failed on the page `/{}`: {why}", view.template, page.route);
-                found.push(Diagnostic::new(&codes::TEMPLATE_FAILED, &file, span, message).help("mend the template, or give the record the key that it needs"));
+                let (file, span, why) = Theme::place_of(&error, &folder)
+                    .unwrap_or_else(|| (self.site.theme.file.clone(), 0..0, error.to_string()));
+                let message = format!(
+                    "the template `{}` failed on the page `/{}`: {why}",
+                    view.template, page.route
+                );
+                found.push(
+                    Diagnostic::new(&codes::TEMPLATE_FAILED, &file, span, message)
+                        .help("mend the template, or give the record the key that it needs"),
+                );
                 String::new()
             }
         }
@@ -119,38 +132,79 @@ impl<'s> Renderer<'s> {
 
     fn numbered(&self, page: &Page, text: &str, list: &Value) -> String {
         let pages = list.get_from_path("pages").and_then(Value::as_i64).unwrap_or(0);
-        let arguments = [("page", crate::languages::Argument::Number(page.number as i64)), ("pages", crate::languages::Argument::Number(pages))];
-        format!("{text} – {}", self.site.pack(page).message("page_n_of", &arguments).unwrap_or_default())
+        let arguments = [
+            ("page", crate::languages::Argument::Number(page.number as i64)),
+            ("pages", crate::languages::Argument::Number(pages)),
+        ];
+        format!(
+            "{text} – {}",
+            self.site
+                .pack(page)
+                .message("page_n_of", &arguments)
+                .unwrap_or_default()
+        )
     }
 
     /// The part of the page's list that it shows, or none.
     fn list(&self, page: &Page) -> Value {
-        let Some(list) = page.list.map(|list| &self.site.lists[list]) else { return Value::none() };
+        let Some(list) = page.list.map(|list| &self.site.lists[list]) else {
+            return Value::none();
+        };
         let pack = self.site.pack(page);
         let order = list.order.get_or_init(|| items::order(self.site, list));
-        // Examples are counted only as examples.
-        let is_example = |entry: &&Listed| matches!(entry, Listed::Program(program) if program.demo);
-        let examples = list.entries.iter().filter(is_example).count();
         let start = ((page.number - 1) * list.per_page).min(order.len());
         let shown = &order[start..(start + list.per_page).min(order.len())];
-        let shown: Vec<Value> = shown.iter().map(|at| items::listed(self.site, list.pack, &list.entries[*at])).collect();
+        let shown: Vec<Value> = shown
+            .iter()
+            .map(|at| items::listed(self.site, list.pack, &list.entries[*at]))
+            .collect();
         let pages = list.pages();
-        let route = self.site.route(page.pack, &page.id).cloned().unwrap_or_else(|| page.route.clone());
-        let url = |n: usize| Value::from(self.site.url(&if n == 1 { route.to_string() } else { format!("{route}page/{n}/") }));
+        let route = self
+            .site
+            .route(page.pack, &page.id)
+            .cloned()
+            .unwrap_or_else(|| page.route.clone());
+        let url = |n: usize| {
+            Value::from(self.site.url(&if n == 1 {
+                route.to_string()
+            } else {
+                format!("{route}page/{n}/")
+            }))
+        };
         let near = |n: usize| n == 1 || n == pages || n.abs_diff(page.number) <= 2;
         let numbers: Vec<Value> = (1..=pages)
             .filter(|n| near(*n))
-            .map(|n| values::object([("n", Value::from(n)), ("url", url(n)), ("current", Value::from(n == page.number))]))
+            .map(|n| {
+                values::object([
+                    ("n", Value::from(n)),
+                    ("url", url(n)),
+                    ("current", Value::from(n == page.number)),
+                ])
+            })
             .collect();
         values::object([
             ("kind", Value::from(list.kind)),
             ("items", Value::from(shown)),
-            ("total", values::count(pack, list.entries.len() - examples)),
-            ("examples", values::count(pack, examples)),
+            ("total", values::count(pack, list.entries.len() - list.examples)),
+            ("examples", values::count(pack, list.examples)),
             ("page", Value::from(page.number)),
             ("pages", Value::from(pages)),
-            ("prev", if page.number > 1 { url(page.number - 1) } else { Value::none() }),
-            ("next", if page.number < pages { url(page.number + 1) } else { Value::none() }),
+            (
+                "prev",
+                if page.number > 1 {
+                    url(page.number - 1)
+                } else {
+                    Value::none()
+                },
+            ),
+            (
+                "next",
+                if page.number < pages {
+                    url(page.number + 1)
+                } else {
+                    Value::none()
+                },
+            ),
             ("numbers", Value::from(numbers)),
         ])
     }

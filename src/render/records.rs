@@ -14,7 +14,10 @@ use crate::load::{Article, Kind, Program};
 use crate::model::Domain;
 
 fn message(pack: &Pack, id: &str, arguments: &[(&str, &str)]) -> String {
-    let arguments: Vec<(&str, Argument)> = arguments.iter().map(|(name, value)| (*name, Argument::Text((*value).to_owned()))).collect();
+    let arguments: Vec<(&str, Argument)> = arguments
+        .iter()
+        .map(|(name, value)| (*name, Argument::Text((*value).to_owned())))
+        .collect();
     pack.message(id, &arguments).unwrap_or_default()
 }
 
@@ -40,7 +43,11 @@ pub fn program(renderer: &Renderer, page: &Page, program: &Program) -> PageView 
     let of = site.pack(page);
     let country = of.tongue.country(&program.country);
     let city = program.sites.first().map_or("", |place| place.city.as_str());
-    let description = message(of, "program_description", &[("name", &program.name.value), ("city", city), ("country", &country)]);
+    let description = message(
+        of,
+        "program_description",
+        &[("name", &program.name.value), ("city", city), ("country", &country)],
+    );
     let mut view = bare("program.html", "program", program.name.value.clone(), description);
     if program.name_lang != of.facts.tag.value {
         view.title_lang = Some(program.name_lang.clone());
@@ -66,12 +73,20 @@ fn program_value(renderer: &Renderer, page: &Page, program: &Program) -> Value {
             ("latitude", Value::from(lat)),
             ("longitude", Value::from(lon)),
             ("precision", choice(of, "precision", place.precision.word())),
-            ("osm_url", Value::from(format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=12/{lat}/{lon}"))),
+            (
+                "osm_url",
+                Value::from(format!(
+                    "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=12/{lat}/{lon}"
+                )),
+            ),
         ])
     };
     let grade = |domain: &Domain| {
         let grade = program.grades.get(domain)?;
-        Some(object([("domain", choice(of, "domain", domain.word())), ("grade", choice(of, "grade", grade.word()))]))
+        Some(object([
+            ("domain", choice(of, "domain", domain.word())),
+            ("grade", choice(of, "grade", grade.word())),
+        ]))
     };
     let award = |award: &crate::load::Award| {
         object([
@@ -82,24 +97,69 @@ fn program_value(renderer: &Renderer, page: &Page, program: &Program) -> Value {
         ])
     };
     let listing = program.listing.as_ref().map_or_else(Value::none, |listing| {
-        let via = site.catalog.partners.get(&listing.via.value).map_or(listing.via.value.as_str(), |partner| &partner.name);
+        let via = site
+            .catalog
+            .partners
+            .get(&listing.via.value)
+            .map_or(listing.via.value.as_str(), |partner| &partner.name);
         object([("via", Value::from(via)), ("date", day(listing.date.value))])
     });
     let patients = program.patients_per_year.as_ref().map_or_else(Value::none, |patients| {
-        object([("value", count(of, patients.value as usize)), ("year", Value::from(patients.year.to_string())), ("source", Value::from(patients.source.as_str()))])
+        object([
+            ("value", count(of, patients.value as usize)),
+            ("year", Value::from(patients.year.to_string())),
+            ("source", Value::from(patients.source.as_str())),
+        ])
     });
-    let contact = program.contact.as_ref().map_or_else(Value::none, |contact| object([("role", Value::from(contact.role.as_str())), ("url", Value::from(contact.url.as_str()))]));
+    let contact = program.contact.as_ref().map_or_else(Value::none, |contact| {
+        object([
+            ("role", Value::from(contact.role.as_str())),
+            ("url", Value::from(contact.url.as_str())),
+        ])
+    });
     extended(
         &items::program(site, page.pack, program),
         [
-            ("sites", Value::from(program.sites.iter().map(place).collect::<Vec<_>>())),
-            ("grades", Value::from(Domain::ALL.iter().filter_map(grade).collect::<Vec<_>>())),
-            ("awards", Value::from(program.awards.iter().map(award).collect::<Vec<_>>())),
+            (
+                "sites",
+                Value::from(program.sites.iter().map(place).collect::<Vec<_>>()),
+            ),
+            (
+                "grades",
+                Value::from(Domain::ALL.iter().filter_map(grade).collect::<Vec<_>>()),
+            ),
+            (
+                "awards",
+                Value::from(program.awards.iter().map(award).collect::<Vec<_>>()),
+            ),
             ("listing", listing),
-            ("submitted", program.submitted.as_ref().map_or_else(Value::none, |it| day(it.value))),
-            ("languages", Value::from(program.languages.iter().map(|tag| of.tongue.language(tag)).collect::<Vec<_>>())),
-            ("model", program.model.map_or_else(Value::none, |model| choice(of, "model", model.word()))),
-            ("started", program.started.as_ref().map_or_else(Value::none, |year| Value::from(year.value.to_string()))),
+            (
+                "submitted",
+                program.submitted.as_ref().map_or_else(Value::none, |it| day(it.value)),
+            ),
+            (
+                "languages",
+                Value::from(
+                    program
+                        .languages
+                        .iter()
+                        .map(|tag| of.tongue.language(tag))
+                        .collect::<Vec<_>>(),
+                ),
+            ),
+            (
+                "model",
+                program
+                    .model
+                    .map_or_else(Value::none, |model| choice(of, "model", model.word())),
+            ),
+            (
+                "started",
+                program
+                    .started
+                    .as_ref()
+                    .map_or_else(Value::none, |year| Value::from(year.value.to_string())),
+            ),
             ("patients_per_year", patients),
             ("website", text(program.website.as_ref())),
             ("contact", contact),
@@ -107,22 +167,52 @@ fn program_value(renderer: &Renderer, page: &Page, program: &Program) -> Value {
     )
 }
 
-pub fn country(renderer: &Renderer, page: &Page, code: &str, article: Option<&Arc<Article>>, found: &mut Vec<Diagnostic>) -> PageView {
+pub fn country(
+    renderer: &Renderer,
+    page: &Page,
+    code: &str,
+    article: Option<&Arc<Article>>,
+    found: &mut Vec<Diagnostic>,
+) -> PageView {
     let site = renderer.site;
     let of = site.pack(page);
     let name = of.tongue.country(code);
     let mut view = match article {
         Some(article) => articles::plain(renderer, page, article, found),
-        None => bare("country.html", "country", name.clone(), message(of, "country_description", &[("country", &name)])),
+        None => bare(
+            "country.html",
+            "country",
+            name.clone(),
+            message(of, "country_description", &[("country", &name)]),
+        ),
     };
     view.template = "country.html";
-    let programs = site.relations.programs_by_country.get(code).map_or(&[][..], Vec::as_slice);
+    let programs = site
+        .relations
+        .programs_by_country
+        .get(code)
+        .map_or(&[][..], Vec::as_slice);
     let of_kind = |kind: Kind| {
-        let articles = site.relations.articles_by_country.get(code).into_iter().flatten().filter(move |article| article.kind == kind);
-        Value::from(articles.filter_map(|article| Some(items::article(site, page.pack, site.article(page.pack, &article.id)?))).collect::<Vec<_>>())
+        let articles = site
+            .relations
+            .articles_by_country
+            .get(code)
+            .into_iter()
+            .flatten()
+            .filter(move |article| article.kind == kind);
+        Value::from(
+            articles
+                .filter_map(|article| Some(items::article(site, page.pack, site.article(page.pack, &article.id)?)))
+                .collect::<Vec<_>>(),
+        )
     };
     let names = |countries: &[crate::model::Spanned<String>]| countries.iter().any(|country| country.value == code);
-    let region = site.catalog.countries.0.get(code).map_or("europe", |region| region.word());
+    let region = site
+        .catalog
+        .countries
+        .0
+        .get(code)
+        .map_or("europe", |region| region.word());
     let value = object([
         ("code", Value::from(code)),
         ("name", Value::from(name)),
@@ -130,9 +220,39 @@ pub fn country(renderer: &Renderer, page: &Page, code: &str, article: Option<&Ar
         ("counts", items::level_counts(of, programs.iter().map(AsRef::as_ref))),
         ("toolkits", of_kind(Kind::Toolkit)),
         ("publications", of_kind(Kind::Publication)),
-        ("partners", Value::from(site.catalog.partners.values().filter(|it| names(&it.countries)).map(|it| items::partner(site, page.pack, it)).collect::<Vec<_>>())),
-        ("mentorship", Value::from(site.catalog.mentorship.values().filter(|it| names(&it.countries)).map(|it| items::mentorship(site, page.pack, it)).collect::<Vec<_>>())),
-        ("statistics", Value::from(site.catalog.statistics.values().filter(|it| names(&it.countries)).map(|it| items::statistic(site, page.pack, it)).collect::<Vec<_>>())),
+        (
+            "partners",
+            Value::from(
+                site.catalog
+                    .partners
+                    .values()
+                    .filter(|it| names(&it.countries))
+                    .map(|it| items::partner(site, page.pack, it))
+                    .collect::<Vec<_>>(),
+            ),
+        ),
+        (
+            "mentorship",
+            Value::from(
+                site.catalog
+                    .mentorship
+                    .values()
+                    .filter(|it| names(&it.countries))
+                    .map(|it| items::mentorship(site, page.pack, it))
+                    .collect::<Vec<_>>(),
+            ),
+        ),
+        (
+            "statistics",
+            Value::from(
+                site.catalog
+                    .statistics
+                    .values()
+                    .filter(|it| names(&it.countries))
+                    .map(|it| items::statistic(site, page.pack, it))
+                    .collect::<Vec<_>>(),
+            ),
+        ),
     ]);
     view.special.push(("country", value));
     view
@@ -142,12 +262,25 @@ pub fn topic(renderer: &Renderer, page: &Page, topic: &str) -> PageView {
     let of = renderer.site.pack(page);
     let label = of.label("topic", topic);
     let title = message(of, "topic_title", &[("topic", &label)]);
-    let mut view = bare("topic.html", "topic", title, message(of, "topic_description", &[("topic", &label)]));
-    view.special.push(("topic", object([("key", Value::from(topic)), ("label", Value::from(label))])));
+    let mut view = bare(
+        "topic.html",
+        "topic",
+        title,
+        message(of, "topic_description", &[("topic", &label)]),
+    );
+    view.special.push((
+        "topic",
+        object([("key", Value::from(topic)), ("label", Value::from(label))]),
+    ));
     view
 }
 
 pub fn not_found(renderer: &Renderer, page: &Page) -> PageView {
     let of = renderer.site.pack(page);
-    bare("notfound.html", "notfound", message(of, "not_found_title", &[]), message(of, "not_found_description", &[]))
+    bare(
+        "notfound.html",
+        "notfound",
+        message(of, "not_found_title", &[]),
+        message(of, "not_found_description", &[]),
+    )
 }

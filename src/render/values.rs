@@ -21,17 +21,26 @@ pub fn extended<const N: usize>(value: &Value, members: [(&'static str, Value); 
 
 /// A word of the list `list` with its label: `{key, label}`.
 pub fn choice(pack: &Pack, list: &str, word: &str) -> Value {
-    object([("key", Value::from(word)), ("label", Value::from(pack.label(list, word)))])
+    object([
+        ("key", Value::from(word)),
+        ("label", Value::from(pack.label(list, word))),
+    ])
 }
 
 /// A day: `{iso, text}`.
 pub fn date(pack: &Pack, date: Date) -> Value {
-    object([("iso", Value::from(date.to_string())), ("text", Value::from(pack.tongue.date(date)))])
+    object([
+        ("iso", Value::from(date.to_string())),
+        ("text", Value::from(pack.tongue.date(date))),
+    ])
 }
 
 /// A counted number: `{n, text}`.
 pub fn count(pack: &Pack, n: usize) -> Value {
-    object([("n", Value::from(n)), ("text", Value::from(pack.tongue.number(n as i64)))])
+    object([
+        ("n", Value::from(n)),
+        ("text", Value::from(pack.tongue.number(n as i64))),
+    ])
 }
 
 /// A text, or none.

@@ -19,8 +19,13 @@ pub fn decode(path: &RelPath, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Op
                 "it seems to be an older Windows encoding"
             };
             found.push(
-                Diagnostic::new(&codes::NOT_UTF8, path, 0..0, format!("line {line} of the file is not UTF-8; {hint}"))
-                    .help("save the file again with the encoding UTF-8"),
+                Diagnostic::new(
+                    &codes::NOT_UTF8,
+                    path,
+                    0..0,
+                    format!("line {line} of the file is not UTF-8; {hint}"),
+                )
+                .help("save the file again with the encoding UTF-8"),
             );
             return None;
         }
@@ -28,15 +33,25 @@ pub fn decode(path: &RelPath, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Op
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
         found.push(
-            Diagnostic::new(&codes::BYTE_ORDER_MARK, path, 0..0, "the file begins with an invisible byte order mark; it was passed over")
-                .help("save the file as “UTF-8” rather than “UTF-8 with BOM”"),
+            Diagnostic::new(
+                &codes::BYTE_ORDER_MARK,
+                path,
+                0..0,
+                "the file begins with an invisible byte order mark; it was passed over",
+            )
+            .help("save the file as “UTF-8” rather than “UTF-8 with BOM”"),
         );
     }
     if let Some(at) = memchr::memchr(b'\r', text.as_bytes()) {
         text = text.replace("\r\n", "\n").replace('\r', "\n");
         found.push(
-            Diagnostic::new(&codes::CARRIAGE_RETURN, path, at..at, "the file has Windows line ends; they were read as plain ones")
-                .help("save the file with line ends “LF”"),
+            Diagnostic::new(
+                &codes::CARRIAGE_RETURN,
+                path,
+                at..at,
+                "the file has Windows line ends; they were read as plain ones",
+            )
+            .help("save the file with line ends “LF”"),
         );
     }
     hidden_characters(path, &text, found);
@@ -50,9 +65,14 @@ fn hidden_characters(path: &RelPath, text: &str, found: &mut Vec<Diagnostic>) {
     for (at, c, what) in hidden(text).take(MAX_HIDDEN) {
         let end = at + c.len_utf8();
         found.push(
-            Diagnostic::new(&codes::HIDDEN_CHARACTER, path, at..end, format!("{what} (U+{:04X}) stands here", c as u32))
-                .help("delete it; the direction of a page comes from its pack, not from characters")
-                .fix(at..end, ""),
+            Diagnostic::new(
+                &codes::HIDDEN_CHARACTER,
+                path,
+                at..end,
+                format!("{what} (U+{:04X}) stands here", c as u32),
+            )
+            .help("delete it; the direction of a page comes from its pack, not from characters")
+            .fix(at..end, ""),
         );
     }
 }
@@ -60,7 +80,11 @@ fn hidden_characters(path: &RelPath, text: &str, found: &mut Vec<Diagnostic>) {
 /// Characters of `text` that act without being seen: where, which, and what they are.
 pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> + '_ {
     // First bytes of all that `what_hides` knows: a text without them is passed over quickly.
-    let may_begin = |byte: u8| (byte < 0x20 && byte != b'\n' && byte != b'\t') || byte == 0x7F || matches!(byte, 0xC2 | 0xCD | 0xD8 | 0xE1..=0xE3 | 0xEF | 0xF3);
+    let may_begin = |byte: u8| {
+        (byte < 0x20 && byte != b'\n' && byte != b'\t')
+            || byte == 0x7F
+            || matches!(byte, 0xC2 | 0xCD | 0xD8 | 0xE1..=0xE3 | 0xEF | 0xF3)
+    };
     let places = text.bytes().enumerate().filter(move |(_, byte)| may_begin(*byte));
     places.filter_map(|(at, _)| {
         let c = text.get(at..)?.chars().next()?;
@@ -70,13 +94,23 @@ pub fn hidden(text: &str) -> impl Iterator<Item = (usize, char, &'static str)> +
 
 fn what_hides(c: char, before: &str, after: &str) -> Option<&'static str> {
     match c {
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => Some("a control character that changes the reading direction"),
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            Some("a control character that changes the reading direction")
+        }
         '\u{200E}' | '\u{200F}' | '\u{061C}' => Some("an invisible direction mark"),
-        '\u{200B}' | '\u{2060}'..='\u{2065}' | '\u{206A}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{00AD}' | '\u{034F}' | '\u{180E}' => Some("an invisible character"),
+        '\u{200B}'
+        | '\u{2060}'..='\u{2065}'
+        | '\u{206A}'..='\u{206F}'
+        | '\u{FEFF}'
+        | '\u{FFF9}'..='\u{FFFB}'
+        | '\u{00AD}'
+        | '\u{034F}'
+        | '\u{180E}' => Some("an invisible character"),
         // Blank letters of Hangul, and the tags that can carry a text nobody sees (UTS #39 §5).
         '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{E0000}'..='\u{E007F}' => Some("an invisible character"),
         '\u{200C}' | '\u{200D}' => {
-            let joins = before.chars().next_back().is_some_and(|c| !c.is_ascii()) && after.chars().next().is_some_and(|c| !c.is_ascii());
+            let joins = before.chars().next_back().is_some_and(|c| !c.is_ascii())
+                && after.chars().next().is_some_and(|c| !c.is_ascii());
             (!joins).then_some("an invisible joiner outside of a script that needs it")
         }
         '\u{0000}'..='\u{0008}' | '\u{000B}'..='\u{001F}' | '\u{007F}'..='\u{009F}' => Some("a control character"),
@@ -108,8 +142,21 @@ mod tests {
         assert_eq!(codes_of("می\u{200C}خواهم".as_bytes()), [""; 0]);
         assert_eq!(codes_of("a\u{200D}b\u{7}".as_bytes()), ["S014", "S014"]);
         assert_eq!(codes_of("plain – text ®".as_bytes()), [""; 0]);
-        for hidden in ["\u{61C}", "\u{34F}", "\u{180E}", "\u{3164}", "\u{206A}", "\u{FFF9}", "\u{E0041}"] {
-            assert_eq!(codes_of(format!("a{hidden}b").as_bytes()), ["S014"], "{}", hidden.escape_unicode());
+        for hidden in [
+            "\u{61C}",
+            "\u{34F}",
+            "\u{180E}",
+            "\u{3164}",
+            "\u{206A}",
+            "\u{FFF9}",
+            "\u{E0041}",
+        ] {
+            assert_eq!(
+                codes_of(format!("a{hidden}b").as_bytes()),
+                ["S014"],
+                "{}",
+                hidden.escape_unicode()
+            );
         }
         assert_eq!(codes_of("骨折 한국 ❤\u{FE0F} Ménière".as_bytes()), [""; 0]);
     }

@@ -8,15 +8,22 @@ pub fn today(given: Option<Date>) -> Result<Date, String> {
         return Ok(date);
     }
     let seconds = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(text) => text.trim().parse::<i64>().map_err(|_| format!("SOURCE_DATE_EPOCH is `{text}`, not a number of seconds since 1970"))?,
-        Err(_) => std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |since| since.as_secs() as i64),
+        Ok(text) => text
+            .trim()
+            .parse::<i64>()
+            .map_err(|_| format!("SOURCE_DATE_EPOCH is `{text}`, not a number of seconds since 1970"))?,
+        Err(_) => std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |since| since.as_secs() as i64),
     };
     from_epoch(seconds).ok_or_else(|| format!("{seconds} seconds since 1970 is no date of the calendar"))
 }
 
 fn from_epoch(seconds: i64) -> Option<Date> {
     let days = i32::try_from(seconds.div_euclid(86_400)).ok()?;
-    Date::constant(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+    Date::constant(1970, 1, 1)
+        .checked_add(jiff::Span::new().try_days(days).ok()?)
+        .ok()
 }
 
 #[cfg(test)]

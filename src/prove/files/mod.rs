@@ -34,8 +34,10 @@ pub(super) fn examine(artifact: &Artifact, place: &Place, findings: &mut Finding
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
     match (name, ending) {
         ("_headers", _) if memchr::memmem::find(&artifact.bytes, b"default-src 'none'").is_none() => {
-            let message = "The file `_headers` does not send a policy that begins with `default-src 'none'`.".to_owned();
-            file.findings.add(&catalogue::INLINE_CODE, message, "Let the engine write `_headers`.");
+            let message =
+                "The file `_headers` does not send a policy that begins with `default-src 'none'`.".to_owned();
+            file.findings
+                .add(&catalogue::INLINE_CODE, message, "Let the engine write `_headers`.");
         }
         ("_redirects", _) => redirects::examine(&mut file, &mut facts),
         (_, "css") => style::examine(&mut file, &mut facts),

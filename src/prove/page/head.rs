@@ -190,7 +190,9 @@ impl<'a> Page<'a> {
         ] {
             if missing {
                 let message = format!("The page `{}` has no {what}.", self.shown());
-                let help = format!("Fill `{what}:` in the front matter, or in ui.ftl the message it is made of; search engines show it.");
+                let help = format!(
+                    "Fill `{what}:` in the front matter, or in ui.ftl the message it is made of; search engines show it."
+                );
                 self.tell(&catalogue::NO_TITLE, message, help);
             }
         }

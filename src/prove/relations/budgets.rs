@@ -32,7 +32,11 @@ fn over<'a>(
     for (set, (page, pages)) in sets {
         let weight = weight(site, set);
         if weight > limit {
-            let others = if pages > 1 { format!(" (and of {} more)", pages - 1) } else { String::new() };
+            let others = if pages > 1 {
+                format!(" (and of {} more)", pages - 1)
+            } else {
+                String::new()
+            };
             let message = format!(
                 "The {what} of the page `{}`{others} have {weight} bytes after compression; {limit} are allowed.",
                 shown(&page.path)

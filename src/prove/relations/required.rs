@@ -17,7 +17,10 @@ const REQUIRED: &[(&[&str], &str)] = &[
         &["manifest.webmanifest"],
         "phones put the site on their home screen by it",
     ),
-    (&["favicon.svg", "favicon.ico"], "browsers ask for it on every page (a theme holds it as images/favicon.svg)"),
+    (
+        &["favicon.svg", "favicon.ico"],
+        "browsers ask for it on every page (a theme holds it as images/favicon.svg)",
+    ),
     (&["_headers"], "hosts send the site's security rules from it"),
 ];
 
