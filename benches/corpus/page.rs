@@ -55,7 +55,6 @@ struct Page<'t> {
     tongue: &'t Tongue,
     n: usize,
     pages: usize,
-    pack_seed: u64,
     /// Draws what all packs have in common.
     build: Random,
     /// Draws the words.
@@ -72,7 +71,6 @@ impl<'t> Page<'t> {
             tongue,
             n,
             pages,
-            pack_seed,
             build: Random::new(&[1, n as u64]),
             chance: Random::new(&[2, n as u64, pack_seed]),
             out: String::with_capacity(12 * 1024),
