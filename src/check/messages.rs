@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Scene;
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes, nearest};
+use crate::languages::Message;
 use crate::model::{CHOICES, SHOWN, label_id};
 
 /// Messages that the engine itself asks for, with their variables.
@@ -106,73 +107,41 @@ pub fn used(scene: &Scene) -> Vec<Diagnostic> {
     };
     let file: RelPath = format!("content/{source}/ui.ftl").into();
     let known = || pack.messages.0.keys().map(String::as_str);
+    let mut parameters = Parameters::default();
     let mut found = Vec::new();
     for (id, uses) in uses(scene) {
-        let one = &uses[0];
-        if !pack.messages.0.contains_key(&id) {
-            let told = Diagnostic::new(
-                &codes::MISSING_MESSAGE,
-                &one.file,
-                one.span.clone(),
-                format!("the source pack has no message `{id}`"),
-            );
-            found.push(match nearest(&id, known()) {
-                Some(near) => told.help(format!("did you mean `{near}`? Otherwise add it to {file}")),
-                None => told.help(format!("add it to {file}")),
-            });
+        if pack.messages.0.contains_key(&id) {
+            for used in &uses {
+                let given = used.arguments.iter().flatten().map(String::as_str).collect();
+                parameters.check(scene, &id, &given, Some(used));
+            }
             continue;
         }
-        found.extend(uses.iter().filter_map(|used| parameters(scene, &id, used)));
+        let one = &uses[0];
+        let message = format!("the source pack has no message `{id}`");
+        let told = Diagnostic::new(&codes::MISSING_MESSAGE, &one.file, one.span.clone(), message);
+        found.push(match nearest(&id, known()) {
+            Some(near) => told.help(format!("did you mean `{near}`? Otherwise add it to {file}")),
+            None => told.help(format!("add it to {file}")),
+        });
     }
+    let lacks = |id: &str, what: &str| {
+        let message = format!("the source pack has no {what} `{id}`");
+        Diagnostic::new(&codes::MISSING_MESSAGE, &file, 0..0, message).help(format!("add a line `{id} = …`"))
+    };
     for (id, variables) in ENGINE {
-        let has = pack.messages.variables(id);
-        if !pack.messages.0.contains_key(*id) {
-            found.push(
-                Diagnostic::new(
-                    &codes::MISSING_MESSAGE,
-                    &file,
-                    0..0,
-                    format!("the source pack has no message `{id}`"),
-                )
-                .help(format!("add a line `{id} = …`")),
-            );
-        } else if let Some(extra) = has.iter().find(|name| !variables.contains(name)) {
-            let message = &pack.messages.0[*id];
-            found.push(
-                Diagnostic::new(
-                    &codes::MESSAGE_PARAMETERS,
-                    &message.file,
-                    message.span.clone(),
-                    format!("the message `{id}` uses `${extra}`, which it is not given"),
-                )
-                .help(if variables.is_empty() {
-                    "it takes no variables".to_owned()
-                } else {
-                    format!(
-                        "it may use {}",
-                        variables
-                            .iter()
-                            .map(|name| format!("${name}"))
-                            .collect::<Vec<_>>()
-                            .join(", ")
-                    )
-                }),
-            );
+        match pack.messages.0.contains_key(*id) {
+            true => parameters.check(scene, id, &variables.iter().copied().collect(), None),
+            false => found.push(lacks(id, "message")),
         }
     }
-    for label in labels(scene) {
-        if !pack.messages.0.contains_key(&label) {
-            found.push(
-                Diagnostic::new(
-                    &codes::MISSING_MESSAGE,
-                    &file,
-                    0..0,
-                    format!("the source pack has no label `{label}`"),
-                )
-                .help(format!("add a line `{label} = …`")),
-            );
-        }
-    }
+    found.extend(
+        labels(scene)
+            .iter()
+            .filter(|id| !pack.messages.0.contains_key(*id))
+            .map(|id| lacks(id, "label")),
+    );
+    found.append(&mut parameters.found);
     found
 }
 
@@ -185,45 +154,60 @@ fn labels(scene: &Scene) -> Vec<String> {
         .collect()
 }
 
-/// In every pack, a message takes just the variables it is given.
-fn parameters(scene: &Scene, id: &str, used: &Use) -> Option<Diagnostic> {
-    for pack in scene.catalog.packs.values() {
-        let Some(message) = pack
-            .messages
-            .0
-            .get(id)
-            .filter(|message| message.file.starts_with(&format!("content/{}/", pack.id())))
-        else {
-            continue;
-        };
-        let takes = pack.messages.variables(id);
-        let none = BTreeSet::new();
-        let given = used.arguments.as_ref().unwrap_or(&none);
-        if let Some(lacks) = takes.iter().find(|name| !given.contains(**name)) {
-            return Some(
-                Diagnostic::new(
-                    &codes::MESSAGE_PARAMETERS,
-                    &message.file,
-                    message.span.clone(),
-                    format!("the message `{id}` uses `${lacks}`, which it is not given"),
-                )
-                .help(if given.is_empty() {
-                    "it takes no variables".to_owned()
-                } else {
-                    format!(
-                        "it may use {}",
-                        given
-                            .iter()
-                            .map(|name| format!("${name}"))
-                            .collect::<Vec<_>>()
-                            .join(", ")
-                    )
-                })
-                .related(&used.file, used.span.clone(), "it is used here"),
-            );
+/// In every pack, a message takes just the variables it is given, and a translation leaves none of its source's out.
+#[derive(Default)]
+struct Parameters<'a> {
+    found: Vec<Diagnostic>,
+    /// Messages and variables that have been told.
+    told: BTreeSet<(&'a RelPath, usize, &'a str)>,
+}
+
+impl<'a> Parameters<'a> {
+    fn check(&mut self, scene: &Scene<'a>, id: &str, given: &BTreeSet<&str>, used: Option<&Use>) {
+        let source = scene.catalog.packs.get(scene.catalog.source_pack());
+        let asked = source.map(|pack| pack.messages.variables(id)).unwrap_or_default();
+        for pack in scene.catalog.packs.values() {
+            let own = format!("content/{}/", pack.id());
+            let Some(message) = pack.messages.0.get(id).filter(|message| message.file.starts_with(&own)) else {
+                continue;
+            };
+            let takes = pack.messages.variables(id);
+            for extra in takes.iter().filter(|name| !given.contains(**name)) {
+                let help = match given.is_empty() {
+                    true => "it takes no variables".to_owned(),
+                    false => format!("it may use ${}", given.iter().copied().collect::<Vec<_>>().join(", $")),
+                };
+                self.tell(
+                    message,
+                    extra,
+                    format!("the message `{id}` uses `${extra}`, which it is not given"),
+                    help,
+                    used,
+                );
+            }
+            for lost in asked.difference(&takes) {
+                let message_text = format!("the message `{id}` leaves out `${lost}`, which its source shows");
+                self.tell(
+                    message,
+                    lost,
+                    message_text,
+                    format!("write `{{ ${lost} }}` where it belongs in this language"),
+                    None,
+                );
+            }
         }
     }
-    None
+
+    fn tell(&mut self, message: &'a Message, variable: &'a str, text: String, help: String, used: Option<&Use>) {
+        if !self.told.insert((&message.file, message.span.start, variable)) {
+            return;
+        }
+        let told = Diagnostic::new(&codes::MESSAGE_PARAMETERS, &message.file, message.span.clone(), text).help(help);
+        self.found.push(match used {
+            Some(used) => told.related(&used.file, used.span.clone(), "it is used here"),
+            None => told,
+        });
+    }
 }
 
 pub fn unused(scene: &Scene) -> Vec<Diagnostic> {
