@@ -70,7 +70,7 @@ impl Hub {
     }
 }
 
-/// The stream of one open page (Server-Sent Events, WHATWG HTML §9.2).
+/// The stream of one open page (Server-Sent Events, WHATWG HTML §9.2). Browsers pass over an event without data.
 struct Changes(UnboundedReceiver<()>);
 
 impl Stream for Changes {
@@ -79,7 +79,7 @@ impl Stream for Changes {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context) -> Poll<Option<Self::Item>> {
         self.0
             .poll_recv(context)
-            .map(|change| change.map(|()| Ok(Event::default().event("change").data(""))))
+            .map(|change| change.map(|()| Ok(Event::default().event("change").data("look"))))
     }
 }
 

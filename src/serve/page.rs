@@ -18,7 +18,7 @@ pub const STYLE_TEXT: &str = include_str!("browser/overlay.css");
 /// A page with the script and, where there are faults, with these above it.
 pub fn with_additions(page: &[u8], faults: Option<&str>, version: &str) -> Vec<u8> {
     let mut added = faults
-        .map(|faults| overlay(faults, "The page below is the last good one."))
+        .map(|faults| overlay(faults, "The page behind this is the last good one."))
         .unwrap_or_default();
     added.push_str(&script(version));
     let at = memmem::rfind(page, b"</body>").unwrap_or(page.len());
