@@ -194,7 +194,10 @@ fn every_command_explains_itself() {
             while let Some(line) = lines.next() {
                 assert!(line.chars().count() <= 100, "{command:?}: {line}");
                 let option = line.trim_start();
-                if option.starts_with('-') {
+                if option
+                    .strip_prefix('-')
+                    .is_some_and(|rest| rest.starts_with(|c: char| c == '-' || c.is_alphabetic()))
+                {
                     let beside = option.split("  ").filter(|part| !part.is_empty()).count() > 1;
                     let below = lines
                         .peek()

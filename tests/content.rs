@@ -156,7 +156,43 @@ fn every_sentence_of_the_campaign_stands_on_its_page() {
 }
 
 /// Numbers that need no source of their own beside them, each with the reason.
-const ALLOWED: &[(&str, &str, &str)] = &[];
+const ALLOWED: &[(&str, &str, &str)] = &[
+    (
+        "about-osteoporosis.md",
+        "1 in 3 women and 1 in 5 men",
+        "the campaign's own words; the next section says that they have neither year nor paper",
+    ),
+    (
+        "index.md",
+        "a fragility fracture occurs every three seconds",
+        "the campaign's own words; the section ends with that remark",
+    ),
+    (
+        "index.md",
+        "almost doubles a patient’s future fracture risk",
+        "the campaign's own words; the section ends with that remark",
+    ),
+    (
+        "index.md",
+        "Half of patients presenting with hip fractures",
+        "the campaign's own words; the section ends with that remark",
+    ),
+    (
+        "literature/javaid-2020.md",
+        "with cuts at 50 and 80 per cent",
+        "the page is the record of the paper that says so",
+    ),
+    (
+        "toolkits/measuring-the-kpis.md",
+        "A service recorded 40 patients",
+        "a worked example, which says that its numbers are invented",
+    ),
+    (
+        "toolkits/measuring-the-kpis.md",
+        "Result: 60 per cent",
+        "the same worked example",
+    ),
+];
 
 #[test]
 fn numbers_in_texts_have_a_source_beside_them() {
@@ -186,6 +222,16 @@ fn numbers_in_texts_have_a_source_beside_them() {
     }
     assert!(read > 300, "only {read} paragraphs were read");
     assert!(bare.is_empty(), "numbers without a source:\n{}", bare.join("\n"));
+    for (file, remark) in [
+        ("about-osteoporosis.md", "without year or paper"),
+        ("index.md", "without year or paper"),
+        ("toolkits/measuring-the-kpis.md", "are invented"),
+    ] {
+        assert!(
+            fs::read_to_string(folder.join(file)).unwrap().contains(remark),
+            "{file}: {remark}"
+        );
+    }
     let idle: Vec<_> = ALLOWED
         .iter()
         .zip(used)
@@ -281,16 +327,16 @@ fn is_count(text: &str) -> bool {
         "every three seconds",
         "every 3 seconds",
     ];
-    let lower = text.to_lowercase();
+    // A percentage is a word of its own, not a share.
+    let lower = text.to_lowercase().replace("percentage", "");
     let words: Vec<&str> = lower.split_whitespace().collect();
     let is_number = |word: &str| {
         let digits = word.trim_matches(|c: char| !c.is_ascii_digit());
         digits.len() >= 2 && digits.chars().all(|c| c.is_ascii_digit() || ",.".contains(c))
     };
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-    let counts = words
-        .windows(3)
-        .any(|w| is_number(w[0]) && (COUNTED.contains(&bare(w[1]).as_str()) || COUNTED.contains(&bare(w[2]).as_str())));
+    let counted = |at: usize| words.get(at).is_some_and(|word| COUNTED.contains(&bare(word).as_str()));
+    let counts = (0..words.len()).any(|at| is_number(words[at]) && (counted(at + 1) || counted(at + 2)));
     let ratio = words
         .windows(3)
         .any(|w| w[1] == "in" && [w[0], w[2]].iter().all(|n| n.parse::<u32>().is_ok()));

@@ -49,7 +49,10 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
         Kind::Paper => (format!("content/en/literature/{key}.md"), &shapes::PUBLICATION),
         Kind::Page => (format!("content/en/{key}.md"), &shapes::PAGE),
         Kind::Partner => (format!("data/partners/{key}.yml"), &shapes::PARTNER),
-        Kind::Program if country.len() != 2 => return Err("a program needs its country: add --country FR".to_owned()),
+        // The code names a folder: two letters, and nothing that leads elsewhere.
+        Kind::Program if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_lowercase()) => {
+            return Err("a program needs its country: add --country FR".to_owned());
+        }
         Kind::Program => (format!("data/programs/{country}/{key}.yml"), &shapes::PROGRAM),
     };
     let day = today(None)?.to_string();

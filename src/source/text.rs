@@ -71,7 +71,11 @@ fn hidden_characters(path: &RelPath, text: &str, found: &mut Vec<Diagnostic>) {
                 at..end,
                 format!("{what} (U+{:04X}) stands here", c as u32),
             )
-            .help("delete it; the direction of a page comes from its pack, not from characters")
+            .help(if what.contains("direction") {
+                "delete it; the direction of a page comes from its pack, not from characters"
+            } else {
+                "delete it; it often comes along with copied text"
+            })
             .fix(at..end, ""),
         );
     }
