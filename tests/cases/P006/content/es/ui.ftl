@@ -1,1 +1,4 @@
-topic_description = { "" }
+topic_description = { $topic ->
+    [none] Nothing
+   *[other] { "" }
+}
