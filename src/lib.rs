@@ -24,4 +24,5 @@ pub mod publish;
 pub mod render;
 pub mod report;
 pub mod serve;
+pub mod shapes;
 pub mod source;

@@ -104,10 +104,18 @@ fn the_surroundings_of_a_build_change_no_byte() {
     }
     type Change = fn(&mut Command);
     let changes: [(&str, Change); 9] = [
-        ("one thread", |it| drop(it.args(["--jobs", "1"]))),
-        ("eight threads", |it| drop(it.args(["--jobs", "8"]))),
-        ("far in the east", |it| drop(it.env("TZ", "Pacific/Kiritimati"))),
-        ("far in the west", |it| drop(it.env("TZ", "America/St_Johns"))),
+        ("one thread", |it| {
+            it.args(["--jobs", "1"]);
+        }),
+        ("eight threads", |it| {
+            it.args(["--jobs", "8"]);
+        }),
+        ("far in the east", |it| {
+            it.env("TZ", "Pacific/Kiritimati");
+        }),
+        ("far in the west", |it| {
+            it.env("TZ", "America/St_Johns");
+        }),
         ("Turkish", |it| {
             it.env("LANG", "tr_TR.UTF-8")
                 .env("LC_ALL", "tr_TR.UTF-8")
@@ -116,11 +124,15 @@ fn the_surroundings_of_a_build_change_no_byte() {
         ("no locale", |it| {
             it.env("LC_ALL", "C").env_remove("LANG");
         }),
-        ("another epoch", |it| drop(it.env("SOURCE_DATE_EPOCH", "0"))),
+        ("another epoch", |it| {
+            it.env("SOURCE_DATE_EPOCH", "0");
+        }),
         ("with colour", |it| {
             it.env("CLICOLOR_FORCE", "1").env("TERM", "xterm-256color");
         }),
-        ("nearly no environment", |it| drop(it.env_clear())),
+        ("nearly no environment", |it| {
+            it.env_clear();
+        }),
     ];
     for (what, change) in changes {
         let out = temp.path().join(what);
@@ -194,7 +206,9 @@ fn a_build_that_changes_nothing_touches_nothing() {
         )
     };
     let (before, folder) = (tree(&out, look), look(&out));
-    let second = said(build(&root, &out, |it| drop(it.args(["--jobs", "1"]))));
+    let second = said(build(&root, &out, |it| {
+        it.args(["--jobs", "1"]);
+    }));
     assert!(
         second.contains("unchanged: ") && !second.contains("built: "),
         "{second}"

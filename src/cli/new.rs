@@ -5,10 +5,9 @@ use std::process::ExitCode;
 use camino::Utf8PathBuf;
 use clap::{Args, ValueEnum};
 
-use crate::load::shape::{Shape, Ty};
-use crate::load::shapes;
 use crate::model::{is_key, key_from};
 use crate::publish;
+use crate::shapes::{self, Shape, Ty};
 use crate::source::today::today;
 
 #[derive(Args)]

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use icu::locale::fallback::LocaleFallbacker;
 
 use crate::diagnostics::RelPath;
-use crate::load::Fields;
 use crate::model::*;
+use crate::shapes::Fields;
 
 pub use messages::{Argument, Message, Messages};
 pub use tongue::Tongue;

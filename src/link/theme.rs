@@ -9,9 +9,10 @@ use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
 use crate::languages::{Argument, Pack};
-use crate::load::{Catalog, Fields, shapes};
+use crate::load::Catalog;
 use crate::markdown::BlockKind;
 use crate::model::PackId;
+use crate::shapes;
 use crate::source::{Sources, yaml};
 
 /// Templates that the site cannot be made without, besides one per block.
@@ -61,7 +62,6 @@ impl Theme {
             Some(text) => {
                 if let Some(node) = yaml::parse(&text.text, 0, &file, found) {
                     shapes::THEME.check(&node, &file, found);
-                    let _ = Fields(&node);
                 }
             }
         }

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use super::Fields;
-use super::shape::Shape;
-use super::shapes;
 use crate::markdown::Document;
 use crate::model::*;
+use crate::shapes::{self, Fields, Shape};
 
 /// What a Markdown file is, told by its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

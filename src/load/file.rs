@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::documents::{Article, Facts, Front, Kind};
+use super::front_matter;
 use super::records::*;
-use super::shape::Shape;
-use super::{Fields, front_matter, shapes};
 use crate::diagnostics::{Diagnostic, RelPath, Severity, catalogue as codes};
 use crate::languages::{Messages, PackFacts, StatisticLabel, Term};
 use crate::markdown;
 use crate::model::{self, PackId, Spanned};
+use crate::shapes::{self, Fields, Shape};
 use crate::source::{TextFile, unusual, yaml};
 
 /// What one file gave.

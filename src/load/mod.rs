@@ -5,12 +5,9 @@
 //! mistake gives one message. Never: compare records with each other (the next room does).
 
 mod documents;
-mod fields;
 mod file;
 mod front_matter;
 mod records;
-pub mod shape;
-pub mod shapes;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,7 +20,6 @@ use crate::model::{Affiliation, Id, PackId, Spanned};
 use crate::source::{Sources, TextFile};
 
 pub use documents::{Article, Author, Facts, Front, Kind, LinkedFile, PageFacts, PublicationFacts, ToolkitFacts};
-pub use fields::Fields;
 pub use file::{Loaded, Piece, load as file};
 pub use records::*;
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Fields;
 use crate::diagnostics::RelPath;
 use crate::model::*;
+use crate::shapes::Fields;
 
 /// `data/site.yml`.
 #[derive(Clone, Debug)]

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::links::{Target, classify};
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes, nearest};
-use crate::load::{Fields, shape::Shape, shapes};
+
 use crate::model::Spanned;
+use crate::shapes::{self, Fields, Shape};
 use crate::source::yaml::{self, Node, Value};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
