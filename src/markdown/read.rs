@@ -95,6 +95,23 @@ struct Reader<'t> {
     code: Option<OpenCode>,
     last_level: u8,
     in_citation: bool,
+    /// Of the table that is open.
+    columns: usize,
+}
+
+/// Cells of a table's row as GFM §4.10 counts them: bars part them, even in code, unless escaped.
+fn cells(row: &str) -> usize {
+    let row = row.trim();
+    let row = row.strip_prefix('|').unwrap_or(row);
+    let mut escaped = false;
+    let mut bars = 0;
+    let mut last = false;
+    for c in row.chars() {
+        last = c == '|' && !escaped;
+        bars += usize::from(last);
+        escaped = c == '\\' && !escaped;
+    }
+    bars + usize::from(!last)
 }
 
 fn first_line(text: &str, span: &Range<usize>) -> Range<usize> {
@@ -145,6 +162,7 @@ impl<'t> Reader<'t> {
             code: None,
             last_level: 1,
             in_citation: false,
+            columns: 0,
         }
     }
 
@@ -233,6 +251,8 @@ impl<'t> Reader<'t> {
                     span,
                 });
             }
+            Tag::Table(alignments) => self.columns = alignments.len(),
+            Tag::TableRow => self.row(span),
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => self.start_code(&info, span),
             Tag::CodeBlock(CodeBlockKind::Indented) => {
                 self.code = Some(OpenCode {
@@ -243,6 +263,19 @@ impl<'t> Reader<'t> {
                 })
             }
             _ => {}
+        }
+    }
+
+    /// What stands in cells beyond the header's is shown by no reader of GFM.
+    fn row(&mut self, span: Range<usize>) {
+        let cells = cells(&self.document.text[span.clone()]);
+        if cells > self.columns {
+            self.tell(
+                &codes::ROW_TOO_LONG,
+                span,
+                format!("this row has {cells} cells, its table {} columns", self.columns),
+                "take the surplus cells out, or give the header more columns; write a bar inside a cell as `\\|`",
+            );
         }
     }
 
@@ -590,6 +623,7 @@ mod tests {
             ("## A {onclick=alert(1)}", "M012"),
             ("[@A b]", "M013"),
             ("x[^lost]", "M014"),
+            ("| a | b |\n|---|---|\n| 1 | 2 | 3 |", "M015"),
             ("a &#x202E;b", "S014"),
             ("## a&shy;b", "S014"),
             ("[a](b.md \"&rlm;\")", "S014"),
@@ -600,6 +634,19 @@ mod tests {
         ] {
             let (_, found) = parse(text);
             assert!(found.contains(&code), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn cells_are_counted_as_they_are_shown() {
+        for (row, count) in [
+            ("| a | b |", 2),
+            ("a | b", 2),
+            ("| a \\| b |", 1),
+            ("|a|b|c|", 3),
+            ("a", 1),
+        ] {
+            assert_eq!(cells(row), count, "{row}");
         }
     }
 

@@ -82,4 +82,10 @@ catalogue! {
         "The text has a mark such as `[^1]`, but no line that begins with `[^1]:` tells what it says, so readers would \
          see the bare mark. Add the line anywhere below, or correct the name of the mark. A name may be a word or a \
          number; the page numbers its notes by itself."
+    ROW_TOO_LONG "M015" Error "A row of a table has more cells than its header"
+        "A table has as many columns as its header. What a row holds beyond them would be shown to nobody, so it is told \
+         instead of being lost. Take the surplus cells out, or give the header more columns. A bar that belongs to the \
+         text is written `\\|`, also inside backticks."
+        - "| 50 | 80 | see below |"
+        + "| 50 | 80 |"
 }
