@@ -172,9 +172,7 @@ fn the_walk_reaches_every_shape_there_is() {
         .map(|(_, shape)| *shape)
         .chain(OTHERS)
         .for_each(|shape| visit(shape, &mut seen));
-    let defined = include_str!("../src/shapes/tables.rs")
-        .matches(": Shape = Shape {")
-        .count();
+    let defined = include_str!("../src/shapes/tables.rs").matches(": Shape = ").count();
     assert_eq!(
         seen.len(),
         defined,

@@ -25,28 +25,47 @@ const fn optional(name: &'static str, ty: Ty, doc: &'static str, example: &'stat
     }
 }
 
+/// A Markdown file's shape: what all of them say, then what its kind says besides.
 #[rustfmt::skip]
-pub const PAGE: Shape = Shape {
-    name: "page",
-    fields: &[
-        required("title", Ty::Text(140), "the page's title", "Start a fracture liaison service"),
-        required("description", Ty::Text(300), "one or two sentences for lists and search engines", "How to plan, staff and open a service."),
-        optional("nav_title", Ty::Text(40), "a shorter title for menus", "Start"),
-        optional("slug", Ty::Key, "another last part of the address, for translations", "empezar"),
-        optional("draft", Ty::Boolean, "true keeps the page unpublished", "true"),
-        optional("publish_on", Ty::Date, "the page appears from this day on", "2027-01-15"),
-        optional("aliases", Ty::List(&Ty::Route), "former addresses that lead here", "[old-name]"),
-        optional("updated", Ty::Date, "the day of the last change of meaning", "2026-11-24"),
-        optional("reviewed", Ty::Date, "the day of the last review by a clinician", "2026-11-24"),
-        optional("status", Ty::Choice(model::PackStatus::WORDS), "state of a translation", "draft"),
-        optional("private", Ty::Text(2000), "a note for editors, never published", "ask the committee"),
-        optional("list", Ty::Choice(model::ListKind::WORDS), "a paged list below the text", "toolkits"),
-        optional("per_page", Ty::Integer(5, 500), "length of a page of the list", "50"),
-        optional("layout", Ty::Choice(model::Layout::WORDS), "how the page is laid out", "home"),
-        optional("order", Ty::Integer(0, 10000), "place among its siblings", "10"),
-        optional("topics", Ty::List(&Ty::Key), "topics of the page", "[kpi]"),
-        optional("professional", Ty::Boolean, "true shows “information for professionals”", "true"),
-    ],
+macro_rules! article {
+    ($name:literal, $title:expr $(, $field:expr)* $(,)?) => {
+        Shape {
+            name: $name,
+            fields: &[
+                $title,
+                required("description", Ty::Text(300), "one or two sentences for lists and search engines", "How to plan, staff and open a service."),
+                optional("nav_title", Ty::Text(40), "a shorter title for menus", "Start"),
+                optional("slug", Ty::Key, "another last part of the address, for translations", "empezar"),
+                optional("draft", Ty::Boolean, "true keeps the page unpublished", "true"),
+                optional("publish_on", Ty::Date, "the page appears from this day on", "2027-01-15"),
+                optional("aliases", Ty::List(&Ty::Route), "former addresses that lead here", "[old-name]"),
+                optional("updated", Ty::Date, "the day of the last change of meaning", "2026-11-24"),
+                optional("reviewed", Ty::Date, "the day of the last review by a clinician", "2026-11-24"),
+                optional("status", Ty::Choice(model::PackStatus::WORDS), "state of a translation", "draft"),
+                optional("private", Ty::Text(2000), "a note for editors, never published", "ask the committee"),
+                $($field),*
+            ],
+        }
+    };
+}
+
+const TITLE: Field = required(
+    "title",
+    Ty::Text(140),
+    "the page's title",
+    "Start a fracture liaison service",
+);
+
+#[rustfmt::skip]
+pub const PAGE: Shape = article! {
+    "page",
+    TITLE,
+    optional("list", Ty::Choice(model::ListKind::WORDS), "a paged list below the text", "toolkits"),
+    optional("per_page", Ty::Integer(5, 500), "length of a page of the list", "50"),
+    optional("layout", Ty::Choice(model::Layout::WORDS), "how the page is laid out", "home"),
+    optional("order", Ty::Integer(0, 10000), "place among its siblings", "10"),
+    optional("topics", Ty::List(&Ty::Key), "topics of the page", "[kpi]"),
+    optional("professional", Ty::Boolean, "true shows “information for professionals”", "true"),
 };
 
 #[rustfmt::skip]
@@ -62,34 +81,22 @@ pub const FILE: Shape = Shape {
 };
 
 #[rustfmt::skip]
-pub const TOOLKIT: Shape = Shape {
-    name: "toolkit",
-    fields: &[
-        required("title", Ty::Text(140), "the page's title", "Start a fracture liaison service"),
-        required("description", Ty::Text(300), "one or two sentences for lists and search engines", "How to plan, staff and open a service."),
-        optional("nav_title", Ty::Text(40), "a shorter title for menus", "Start"),
-        optional("slug", Ty::Key, "another last part of the address, for translations", "empezar"),
-        optional("draft", Ty::Boolean, "true keeps the page unpublished", "true"),
-        optional("publish_on", Ty::Date, "the page appears from this day on", "2027-01-15"),
-        optional("aliases", Ty::List(&Ty::Route), "former addresses that lead here", "[old-name]"),
-        optional("updated", Ty::Date, "the day of the last change of meaning", "2026-11-24"),
-        optional("reviewed", Ty::Date, "the day of the last review by a clinician", "2026-11-24"),
-        optional("status", Ty::Choice(model::PackStatus::WORDS), "state of a translation", "draft"),
-        optional("private", Ty::Text(2000), "a note for editors, never published", "ask the committee"),
-        required("kind", Ty::Choice(model::ToolkitKind::WORDS), "what it is", "implementation_guide"),
-        required("audiences", Ty::List(&Ty::Choice(model::Audience::WORDS)), "whom it is for", "[clinician, manager]"),
-        optional("topics", Ty::List(&Ty::Key), "its topics", "[implementation]"),
-        optional("countries", Ty::List(&Ty::Country), "countries it is for; none means all", "[FR]"),
-        optional("languages", Ty::List(&Ty::Language), "languages it is published in", "[en, fr]"),
-        optional("standards", Ty::List(&Ty::Key), "standards of the framework it serves", "[patient-identification]"),
-        optional("kpis", Ty::List(&Ty::Key), "KPIs it serves", "[non-spine]"),
-        optional("publisher", Ty::Text(140), "who publishes it", "International Osteoporosis Foundation"),
-        optional("rights", Ty::Choice(model::Rights::WORDS), "what may be done with it", "link_only"),
-        optional("funding", Ty::Text(300), "who paid for it", "Supported by an unrestricted grant of …"),
-        optional("checked", Ty::Date, "the day on which its links were checked", "2026-11-24"),
-        optional("files", Ty::List(&Ty::Map(&FILE)), "where it is published", ""),
-        optional("order", Ty::Integer(0, 10000), "place in lists", "10"),
-    ],
+pub const TOOLKIT: Shape = article! {
+    "toolkit",
+    TITLE,
+    required("kind", Ty::Choice(model::ToolkitKind::WORDS), "what it is", "implementation_guide"),
+    required("audiences", Ty::List(&Ty::Choice(model::Audience::WORDS)), "whom it is for", "[clinician, manager]"),
+    optional("topics", Ty::List(&Ty::Key), "its topics", "[implementation]"),
+    optional("countries", Ty::List(&Ty::Country), "countries it is for; none means all", "[FR]"),
+    optional("languages", Ty::List(&Ty::Language), "languages it is published in", "[en, fr]"),
+    optional("standards", Ty::List(&Ty::Key), "standards of the framework it serves", "[patient-identification]"),
+    optional("kpis", Ty::List(&Ty::Key), "KPIs it serves", "[non-spine]"),
+    optional("publisher", Ty::Text(140), "who publishes it", "International Osteoporosis Foundation"),
+    optional("rights", Ty::Choice(model::Rights::WORDS), "what may be done with it", "link_only"),
+    optional("funding", Ty::Text(300), "who paid for it", "Supported by an unrestricted grant of …"),
+    optional("checked", Ty::Date, "the day on which its links were checked", "2026-11-24"),
+    optional("files", Ty::List(&Ty::Map(&FILE)), "where it is published", ""),
+    optional("order", Ty::Integer(0, 10000), "place in lists", "10"),
 };
 
 #[rustfmt::skip]
@@ -104,121 +111,53 @@ pub const NAME: Shape = Shape {
 };
 
 #[rustfmt::skip]
-pub const PUBLICATION: Shape = Shape {
-    name: "publication",
-    fields: &[
-        required("title", Ty::Text(600), "the paper's title, in its own language", "Capture the Fracture: a Best Practice Framework"),
-        required("description", Ty::Text(300), "one or two sentences for lists and search engines", "How to plan, staff and open a service."),
-        optional("nav_title", Ty::Text(40), "a shorter title for menus", "Start"),
-        optional("slug", Ty::Key, "another last part of the address, for translations", "empezar"),
-        optional("draft", Ty::Boolean, "true keeps the page unpublished", "true"),
-        optional("publish_on", Ty::Date, "the page appears from this day on", "2027-01-15"),
-        optional("aliases", Ty::List(&Ty::Route), "former addresses that lead here", "[old-name]"),
-        optional("updated", Ty::Date, "the day of the last change of meaning", "2026-11-24"),
-        optional("reviewed", Ty::Date, "the day of the last review by a clinician", "2026-11-24"),
-        optional("status", Ty::Choice(model::PackStatus::WORDS), "state of a translation", "draft"),
-        optional("private", Ty::Text(2000), "a note for editors, never published", "ask the committee"),
-        optional("type", Ty::Choice(model::PublicationType::WORDS), "what it is; a journal article where nothing is said", "article-journal"),
-        optional("title-language", Ty::Language, "the language of its title; English where nothing is said", "es"),
-        optional("author", Ty::List(&Ty::Map(&NAME)), "its authors, in order", ""),
-        optional("authors_complete", Ty::Boolean, "false where only some of the authors are listed", "false"),
-        optional("container-title", Ty::Text(200), "the journal or book", "Osteoporosis International"),
-        optional("container-title-short", Ty::Text(80), "the journal's abbreviation (NLM)", "Osteoporos Int"),
-        optional("issued", Ty::PartialDate, "when it appeared", "2013-04-16"),
-        optional("volume", Ty::Text(20), "volume", "\"24\""),
-        optional("issue", Ty::Text(20), "issue", "\"8\""),
-        optional("page", Ty::Text(40), "pages or article number", "2135-2152"),
-        optional("DOI", Ty::Doi, "its DOI", "10.1007/s00198-013-2348-z"),
-        optional("PMID", Ty::Pmid, "its number in PubMed", "\"23589162\""),
-        optional("PMCID", Ty::Pmcid, "its number in PubMed Central", "PMC3706734"),
-        optional("ISSN", Ty::Issn, "the journal's ISSN", "0937-941X"),
-        optional("URL", Ty::Address, "where it can be read, where it has no DOI", "https://www.example.org/paper"),
-        optional("open_access", Ty::Boolean, "true where everybody can read it", "true"),
-        optional("topics", Ty::List(&Ty::Key), "its topics", "[best-practice-framework]"),
-        optional("countries", Ty::List(&Ty::Country), "countries it is about", "[NL]"),
-        optional("standards", Ty::List(&Ty::Key), "standards it supports", "[patient-identification]"),
-        optional("kpis", Ty::List(&Ty::Key), "KPIs it supports", "[non-spine]"),
-        optional("missing", Ty::List(&Ty::Choice(model::Gap::WORDS)), "what is not known of it yet", "[issued]"),
-        optional("seen_at", Ty::Text(600), "where its data were read", "https://pmc.ncbi.nlm.nih.gov/articles/PMC3706734"),
-        optional("note", Ty::Text(600), "a remark about the record, shown on its page", ""),
-    ],
+pub const PUBLICATION: Shape = article! {
+    "publication",
+    required("title", Ty::Text(600), "the paper's title, in its own language", "Capture the Fracture: a Best Practice Framework"),
+    optional("type", Ty::Choice(model::PublicationType::WORDS), "what it is; a journal article where nothing is said", "article-journal"),
+    optional("title-language", Ty::Language, "the language of its title; English where nothing is said", "es"),
+    optional("author", Ty::List(&Ty::Map(&NAME)), "its authors, in order", ""),
+    optional("authors_complete", Ty::Boolean, "false where only some of the authors are listed", "false"),
+    optional("container-title", Ty::Text(200), "the journal or book", "Osteoporosis International"),
+    optional("container-title-short", Ty::Text(80), "the journal's abbreviation (NLM)", "Osteoporos Int"),
+    optional("issued", Ty::PartialDate, "when it appeared", "2013-04-16"),
+    optional("volume", Ty::Text(20), "volume", "\"24\""),
+    optional("issue", Ty::Text(20), "issue", "\"8\""),
+    optional("page", Ty::Text(40), "pages or article number", "2135-2152"),
+    optional("DOI", Ty::Doi, "its DOI", "10.1007/s00198-013-2348-z"),
+    optional("PMID", Ty::Pmid, "its number in PubMed", "\"23589162\""),
+    optional("PMCID", Ty::Pmcid, "its number in PubMed Central", "PMC3706734"),
+    optional("ISSN", Ty::Issn, "the journal's ISSN", "0937-941X"),
+    optional("URL", Ty::Address, "where it can be read, where it has no DOI", "https://www.example.org/paper"),
+    optional("open_access", Ty::Boolean, "true where everybody can read it", "true"),
+    optional("topics", Ty::List(&Ty::Key), "its topics", "[best-practice-framework]"),
+    optional("countries", Ty::List(&Ty::Country), "countries it is about", "[NL]"),
+    optional("standards", Ty::List(&Ty::Key), "standards it supports", "[patient-identification]"),
+    optional("kpis", Ty::List(&Ty::Key), "KPIs it supports", "[non-spine]"),
+    optional("missing", Ty::List(&Ty::Choice(model::Gap::WORDS)), "what is not known of it yet", "[issued]"),
+    optional("seen_at", Ty::Text(600), "where its data were read", "https://pmc.ncbi.nlm.nih.gov/articles/PMC3706734"),
+    optional("note", Ty::Text(600), "a remark about the record, shown on its page", ""),
 };
 
 #[rustfmt::skip]
-pub const STANDARD: Shape = Shape {
-    name: "standard",
-    fields: &[
-        required("title", Ty::Text(140), "the page's title", "Start a fracture liaison service"),
-        required("description", Ty::Text(300), "one or two sentences for lists and search engines", "How to plan, staff and open a service."),
-        optional("nav_title", Ty::Text(40), "a shorter title for menus", "Start"),
-        optional("slug", Ty::Key, "another last part of the address, for translations", "empezar"),
-        optional("draft", Ty::Boolean, "true keeps the page unpublished", "true"),
-        optional("publish_on", Ty::Date, "the page appears from this day on", "2027-01-15"),
-        optional("aliases", Ty::List(&Ty::Route), "former addresses that lead here", "[old-name]"),
-        optional("updated", Ty::Date, "the day of the last change of meaning", "2026-11-24"),
-        optional("reviewed", Ty::Date, "the day of the last review by a clinician", "2026-11-24"),
-        optional("status", Ty::Choice(model::PackStatus::WORDS), "state of a translation", "draft"),
-        optional("private", Ty::Text(2000), "a note for editors, never published", "ask the committee"),
-        required("levels", Ty::List(&Ty::Text(400)), "what levels 1, 2 and 3 ask", ""),
-    ],
+pub const STANDARD: Shape = article! {
+    "standard",
+    TITLE,
+    required("levels", Ty::List(&Ty::Text(400)), "what levels 1, 2 and 3 ask", ""),
 };
 
 #[rustfmt::skip]
-pub const KPI: Shape = Shape {
-    name: "KPI",
-    fields: &[
-        required("title", Ty::Text(140), "the page's title", "Start a fracture liaison service"),
-        required("description", Ty::Text(300), "one or two sentences for lists and search engines", "How to plan, staff and open a service."),
-        optional("nav_title", Ty::Text(40), "a shorter title for menus", "Start"),
-        optional("slug", Ty::Key, "another last part of the address, for translations", "empezar"),
-        optional("draft", Ty::Boolean, "true keeps the page unpublished", "true"),
-        optional("publish_on", Ty::Date, "the page appears from this day on", "2027-01-15"),
-        optional("aliases", Ty::List(&Ty::Route), "former addresses that lead here", "[old-name]"),
-        optional("updated", Ty::Date, "the day of the last change of meaning", "2026-11-24"),
-        optional("reviewed", Ty::Date, "the day of the last review by a clinician", "2026-11-24"),
-        optional("status", Ty::Choice(model::PackStatus::WORDS), "state of a translation", "draft"),
-        optional("private", Ty::Text(2000), "a note for editors, never published", "ask the committee"),
-        required("numerator", Ty::Text(400), "what is counted", "patients assessed within 12 weeks"),
-        required("denominator", Ty::Text(400), "out of what", "patients recorded"),
-    ],
+pub const KPI: Shape = article! {
+    "KPI",
+    TITLE,
+    required("numerator", Ty::Text(400), "what is counted", "patients assessed within 12 weeks"),
+    required("denominator", Ty::Text(400), "out of what", "patients recorded"),
 };
 
-#[rustfmt::skip]
-pub const COUNTRY: Shape = Shape {
-    name: "country page",
-    fields: &[
-        required("title", Ty::Text(140), "the page's title", "Start a fracture liaison service"),
-        required("description", Ty::Text(300), "one or two sentences for lists and search engines", "How to plan, staff and open a service."),
-        optional("nav_title", Ty::Text(40), "a shorter title for menus", "Start"),
-        optional("slug", Ty::Key, "another last part of the address, for translations", "empezar"),
-        optional("draft", Ty::Boolean, "true keeps the page unpublished", "true"),
-        optional("publish_on", Ty::Date, "the page appears from this day on", "2027-01-15"),
-        optional("aliases", Ty::List(&Ty::Route), "former addresses that lead here", "[old-name]"),
-        optional("updated", Ty::Date, "the day of the last change of meaning", "2026-11-24"),
-        optional("reviewed", Ty::Date, "the day of the last review by a clinician", "2026-11-24"),
-        optional("status", Ty::Choice(model::PackStatus::WORDS), "state of a translation", "draft"),
-        optional("private", Ty::Text(2000), "a note for editors, never published", "ask the committee"),
-    ],
-};
+pub const COUNTRY: Shape = article!("country page", TITLE);
 
 /// What a translation of a page, toolkit or publication says itself; facts come from the source pack.
-#[rustfmt::skip]
-pub const TRANSLATION: Shape = Shape {
-    name: "translation",
-    fields: &[
-        required("title", Ty::Text(140), "the page's title", "Start a fracture liaison service"),
-        required("description", Ty::Text(300), "one or two sentences for lists and search engines", "How to plan, staff and open a service."),
-        optional("nav_title", Ty::Text(40), "a shorter title for menus", "Start"),
-        optional("slug", Ty::Key, "another last part of the address, for translations", "empezar"),
-        optional("draft", Ty::Boolean, "true keeps the page unpublished", "true"),
-        optional("publish_on", Ty::Date, "the page appears from this day on", "2027-01-15"),
-        optional("aliases", Ty::List(&Ty::Route), "former addresses that lead here", "[old-name]"),
-        optional("updated", Ty::Date, "the day of the last change of meaning", "2026-11-24"),
-        optional("reviewed", Ty::Date, "the day of the last review by a clinician", "2026-11-24"),
-        optional("status", Ty::Choice(model::PackStatus::WORDS), "state of a translation", "draft"),
-        optional("private", Ty::Text(2000), "a note for editors, never published", "ask the committee"),
-    ],
-};
+pub const TRANSLATION: Shape = article!("translation", TITLE);
 
 #[rustfmt::skip]
 pub const LOCAL_NAME: Shape = Shape {
