@@ -1,0 +1,191 @@
+//! Partners, mentorship offers, statistics, topics and terms as items.
+
+use tera::Value;
+
+use super::{country_links, url};
+use crate::languages::{Argument, Pack};
+use crate::link::Site;
+use crate::load::{MentorshipOffer, Partner, Statistic};
+use crate::model::{Spanned, direction_of};
+use crate::render::values::{choice, date, object, text};
+
+pub fn partner(site: &Site, pack: usize, partner: &Partner) -> Value {
+    let of = &site.packs[pack].pack;
+    let stale = partner
+        .review_by
+        .as_ref()
+        .is_some_and(|day| day.value < site.settings.today);
+    object([
+        ("id", Value::from(partner.key.as_str())),
+        ("name", Value::from(partner.name.as_str())),
+        ("lang", Value::from(partner.name_lang.as_str())),
+        ("dir", Value::from(direction_of(&partner.name_lang))),
+        ("kind", choice(of, "partner_kind", partner.kind.word())),
+        (
+            "role",
+            partner
+                .role
+                .map_or_else(Value::none, |role| choice(of, "partner_role", role.word())),
+        ),
+        ("countries", country_links(site, pack, &partner.countries)),
+        ("url", text(partner.url.as_ref())),
+        ("as_of", date(of, partner.as_of.value)),
+        (
+            "review_by",
+            partner
+                .review_by
+                .as_ref()
+                .map_or_else(Value::none, |day| date(of, day.value)),
+        ),
+        ("stale", Value::from(stale)),
+    ])
+}
+
+pub fn mentorship(site: &Site, pack: usize, offer: &MentorshipOffer) -> Value {
+    let of = &site.packs[pack].pack;
+    let stale = offer
+        .review_by
+        .as_ref()
+        .is_some_and(|day| day.value < site.settings.today);
+    object([
+        ("id", Value::from(offer.key.as_str())),
+        ("organisation", Value::from(offer.organisation.as_str())),
+        ("role", choice(of, "mentorship_role", offer.role.word())),
+        (
+            "modes",
+            Value::from(
+                offer
+                    .modes
+                    .iter()
+                    .map(|mode| choice(of, "mentorship_mode", mode.word()))
+                    .collect::<Vec<_>>(),
+            ),
+        ),
+        ("countries", country_links(site, pack, &offer.countries)),
+        (
+            "languages",
+            Value::from(
+                offer
+                    .languages
+                    .iter()
+                    .map(|tag| of.tongue.language(tag))
+                    .collect::<Vec<_>>(),
+            ),
+        ),
+        ("state", choice(of, "offer_state", offer.state.word())),
+        ("url", Value::from(offer.url.as_str())),
+        ("as_of", date(of, offer.as_of.value)),
+        (
+            "review_by",
+            offer
+                .review_by
+                .as_ref()
+                .map_or_else(Value::none, |day| date(of, day.value)),
+        ),
+        ("stale", Value::from(stale)),
+    ])
+}
+
+pub fn statistic(site: &Site, pack: usize, statistic: &Statistic) -> Value {
+    let of = &site.packs[pack].pack;
+    let label = of.labels.get(&statistic.key);
+    let stale = statistic
+        .review_by
+        .as_ref()
+        .is_some_and(|day| day.value < site.settings.today);
+    let source = match (&statistic.publication, &statistic.source) {
+        (Some(key), _) => site
+            .catalog
+            .publication(key)
+            .map(|(article, _)| (article.front.title.value.clone(), url(site, pack, &article.id))),
+        (None, Some(source)) => Some((source.name.clone(), Value::from(source.url.as_str()))),
+        _ => None,
+    };
+    let (source_title, source_url) = source.unwrap_or_else(|| (String::new(), Value::none()));
+    object([
+        ("key", Value::from(statistic.key.as_str())),
+        (
+            "label",
+            Value::from(label.map_or(statistic.key.as_str(), |label| &label.label)),
+        ),
+        (
+            "note",
+            label.map_or_else(Value::none, |label| text(label.note.as_ref())),
+        ),
+        ("value", Value::from(of.tongue.decimal(&statistic.value))),
+        (
+            "unit",
+            object([
+                ("key", Value::from(statistic.unit.word())),
+                ("label", Value::from(statistic.unit.word())),
+            ]),
+        ),
+        (
+            "year",
+            statistic
+                .year
+                .map_or_else(Value::none, |year| Value::from(year.to_string())),
+        ),
+        ("as_of", date(of, statistic.as_of.value)),
+        (
+            "review_by",
+            statistic
+                .review_by
+                .as_ref()
+                .map_or_else(Value::none, |day| date(of, day.value)),
+        ),
+        ("stale", Value::from(stale)),
+        ("verified", Value::from(statistic.verified)),
+        (
+            "source",
+            object([("title", Value::from(source_title)), ("url", source_url)]),
+        ),
+    ])
+}
+
+/// A statistic's value with its unit, as texts say it.
+pub fn statistic_text(of: &Pack, statistic: &Statistic) -> String {
+    let value = of.tongue.decimal(&statistic.value);
+    let message = format!("value_{}", statistic.unit.word());
+    of.message(&message, &[("value", Argument::Text(value.clone()))])
+        .unwrap_or(value)
+}
+
+/// A topic with the address of its page.
+pub fn topic(site: &Site, pack: usize, key: &str) -> Value {
+    let of = &site.packs[pack].pack;
+    object([
+        ("key", Value::from(key)),
+        ("label", Value::from(of.label("topic", key))),
+        ("url", url(site, pack, &format!("topics/{key}"))),
+    ])
+}
+
+pub fn topics(site: &Site, pack: usize, keys: &[Spanned<String>]) -> Value {
+    Value::from(keys.iter().map(|key| topic(site, pack, key)).collect::<Vec<_>>())
+}
+
+/// Terms of the glossary in the pack's order.
+pub fn terms(site: &Site, pack: usize) -> Vec<Value> {
+    let of = &site.packs[pack].pack;
+    let mut terms: Vec<_> = of.glossary.values().collect();
+    terms.sort_by(|a, b| of.tongue.compare(&a.term, &b.term));
+    let see = |id: &Spanned<String>| {
+        Some(object([
+            ("id", Value::from(id.value.as_str())),
+            ("term", Value::from(of.glossary.get(&id.value)?.term.as_str())),
+        ]))
+    };
+    terms
+        .into_iter()
+        .map(|term| {
+            object([
+                ("id", Value::from(term.id.value.as_str())),
+                ("term", Value::from(term.term.as_str())),
+                ("definition", Value::from(term.definition.as_str())),
+                ("synonyms", Value::from(term.synonyms.clone())),
+                ("see", Value::from(term.see.iter().filter_map(see).collect::<Vec<_>>())),
+            ])
+        })
+        .collect()
+}
