@@ -5,6 +5,10 @@
 //!       │  1 source   2 load      3 check       4 link        5 render        6 prove      7 publish     ▲
 //!       └─ files ──▶ Catalog ──▶ Catalog ✓ ──▶ Site ──▶ artifacts+facts ──▶ facts ✓ ──▶ staging ─ swap ──┘
 //! ```
+//!
+//! Start at [`pipeline::build`], which reads like this picture. The seven rooms are the modules of the same names; beside
+//! the row stand [`model`] (values that cannot be wrong), [`shapes`] (what records look like), [`markdown`], [`languages`]
+//! (packs), [`diagnostics`], and the commands in [`cli`]. `ARCHITECTURE.md` says what each may touch and must never do.
 
 #![forbid(unsafe_code)]
 
