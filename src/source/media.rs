@@ -1,6 +1,7 @@
 //! Pictures and documents that stand beside pages: told by their first bytes, measured, and refused where they could
 //! run code, load something or tell where a photograph was taken.
 
+use std::io::Read;
 use std::sync::Arc;
 
 use memchr::memmem;
@@ -217,8 +218,57 @@ fn active_svg(bytes: &[u8]) -> Option<(usize, String)> {
     None
 }
 
-/// Names may be written with `#xx` for any letter (ISO 32000-1 §7.3.5).
+/// What of the PDF's objects is active. Objects may lie packed in object streams (ISO 32000-1 §7.5.7); what cannot be
+/// unpacked cannot be judged, and counts as active.
 fn active_pdf(bytes: &[u8]) -> Option<(usize, &'static [u8])> {
+    let Some(objects) = pdf_objects(bytes) else {
+        return Some((0, b"/ObjStm"));
+    };
+    let found = |word: &&'static [u8]| pdf_name(&objects, word).map(|at| (at, *word));
+    ACTIVE_PDF.iter().find_map(found)
+}
+
+/// The PDF's objects as text: what stands outside of streams, and object streams unpacked; names without `#` escapes.
+/// Other streams hold pictures and page contents, which run nothing. `None` where an object stream cannot be read.
+fn pdf_objects(bytes: &[u8]) -> Option<Vec<u8>> {
+    // More than any honest document of this size holds.
+    const UNPACKED: usize = 32 * 1024 * 1024;
+    let mut objects = Vec::with_capacity(bytes.len().min(1 << 20));
+    let mut start = 0;
+    while let Some(at) = memmem::find(&bytes[start..], b"stream").map(|at| at + start) {
+        let dictionary = plain_names(&bytes[start..at]);
+        let is_stream = dictionary.trim_ascii_end().ends_with(b">>");
+        let is_packed = memmem::find(
+            &dictionary[memmem::rfind(&dictionary, b" obj").unwrap_or(0)..],
+            b"/ObjStm",
+        )
+        .is_some();
+        objects.extend(dictionary);
+        let data = at + b"stream".len();
+        let end = memmem::find(&bytes[data..], b"endstream").map_or(bytes.len(), |end| end + data);
+        start = if is_stream { end } else { data };
+        if is_stream && is_packed {
+            let data = bytes[data..end].trim_ascii_start();
+            let before = objects.len();
+            let left = UNPACKED.checked_sub(before)? as u64;
+            let unpacked = flate2::read::ZlibDecoder::new(data)
+                .take(left)
+                .read_to_end(&mut objects);
+            if unpacked.is_err() || objects.len() >= UNPACKED {
+                return None;
+            }
+            let packed = plain_names(&objects[before..]);
+            objects.truncate(before);
+            objects.extend(packed);
+        }
+        start = start.max(at + 1);
+    }
+    objects.extend(plain_names(&bytes[start..]));
+    Some(objects)
+}
+
+/// `/J#53` as `/JS` (ISO 32000-1 §7.3.5).
+fn plain_names(bytes: &[u8]) -> Vec<u8> {
     let mut plain = Vec::with_capacity(bytes.len());
     let mut rest = bytes;
     while let [first, after @ ..] = rest {
@@ -229,9 +279,7 @@ fn active_pdf(bytes: &[u8]) -> Option<(usize, &'static [u8])> {
         plain.push(hex.unwrap_or(*first));
         rest = if hex.is_some() { &after[2..] } else { after };
     }
-    ACTIVE_PDF
-        .iter()
-        .find_map(|word| pdf_name(&plain, word).map(|at| (at, *word)))
+    plain
 }
 
 /// A PDF name that is whole: `/JS` but not `/JSomething`.
@@ -315,6 +363,32 @@ mod tests {
         );
         assert_eq!(code("a.pdf", b"%PDF-1.7 /JavaScript"), Some("S011"));
         assert_eq!(code("a.pdf", b"%PDF-1.7 /JSONish"), None);
+        assert_eq!(
+            code(
+                "a.pdf",
+                b"%PDF-1.7 1 0 obj <</Length 9>>\nstream\n /JS \nendstream endobj"
+            ),
+            None
+        );
+        let packed = |objects: &[u8]| {
+            let mut data = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+            std::io::Write::write_all(&mut data, objects).unwrap();
+            [
+                b"%PDF-1.7 1 0 obj <</Type /ObjStm>>\nstream\n",
+                data.finish().unwrap().as_slice(),
+                b"\nendstream endobj",
+            ]
+            .concat()
+        };
+        assert_eq!(code("a.pdf", &packed(b"<</S /JavaScript /JS (x)>>")), Some("S011"));
+        assert_eq!(code("a.pdf", &packed(b"<</Type /Catalog>>")), None);
+        assert_eq!(
+            code(
+                "a.pdf",
+                b"%PDF-1.7 1 0 obj <</Type /ObjStm>>\nstream\nnot packed\nendstream"
+            ),
+            Some("S011")
+        );
         assert_eq!(code("a.png", b"GIF89a"), Some("S012"));
         assert_eq!(code("a.jpg", b"\xff\xd8\xff\xe1\0\0Exif\0\0"), Some("S013"));
     }
