@@ -317,8 +317,12 @@ impl<'t> Reader<'t> {
         if text.contains("[^") {
             self.lost_footnotes(&span);
         }
+        // A citation is no word of the heading or text alternative it stands in.
+        if self.in_citation {
+            return;
+        }
         self.plain(text);
-        if self.in_citation || !text.contains("{stat:") {
+        if !text.contains("{stat:") {
             return;
         }
         for piece in statistic_pieces(text) {
@@ -635,6 +639,12 @@ mod tests {
             let (_, found) = parse(text);
             assert!(found.contains(&code), "{text}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_citation_is_no_part_of_its_headings_words() {
+        let (document, found) = parse("## Why [@a]\n");
+        assert_eq!((document.unwrap().headings[0].text.trim(), found.len()), ("Why", 0));
     }
 
     #[test]
