@@ -1,55 +1,19 @@
 //! The command line as its users meet it: what it prints, what it returns, and what it never touches.
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Output};
 
+use common::{Project, files_of};
 use serde_json::Value as Json;
 
 const DAY: [&str; 2] = ["--date", "2026-11-24"];
 
-/// A copy of what people wrote in this repository.
-struct Project {
-    temp: tempfile::TempDir,
-}
-
 impl Project {
-    fn copy() -> Self {
-        let temp = tempfile::tempdir().unwrap();
-        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for folder in ["content", "data", "themes"] {
-            for entry in walkdir::WalkDir::new(project.join(folder)) {
-                let entry = entry.unwrap();
-                let to = temp
-                    .path()
-                    .join("root")
-                    .join(entry.path().strip_prefix(project).unwrap());
-                if entry.file_type().is_dir() {
-                    fs::create_dir_all(to).unwrap();
-                } else {
-                    fs::copy(entry.path(), to).unwrap();
-                }
-            }
-        }
-        Self { temp }
-    }
-
-    fn root(&self) -> PathBuf {
-        self.temp.path().join("root")
-    }
-
-    fn write(&self, path: &str, text: impl AsRef<[u8]>) {
-        let path = self.root().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.root().join(path)).unwrap()
-    }
-
     /// The program, run in the project's root.
     fn run(&self, arguments: &[&str]) -> Output {
         Command::new(env!("CARGO_BIN_EXE_ctf"))
@@ -72,14 +36,7 @@ impl Project {
         arguments.extend(more);
         let (code, text) = self.code(&arguments);
         assert_eq!(code, 0, "{text}");
-        let entries = walkdir::WalkDir::new(&out).into_iter().map(Result::unwrap);
-        let files = entries.filter(|entry| entry.file_type().is_file());
-        files
-            .map(|entry| {
-                let path = entry.path().strip_prefix(&out).unwrap().to_str().unwrap().to_owned();
-                (path, fs::read(entry.path()).unwrap())
-            })
-            .collect()
+        files_of(&out)
     }
 }
 

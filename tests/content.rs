@@ -1,10 +1,14 @@
 //! What the site says: the campaign's own sentences stand where they belong, numbers have their sources, and what is not
 //! public appears nowhere.
 
+mod common;
+
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
+
+use common::{Project, files_of};
 
 /// The campaign's text, sentence by sentence, by the pages on which each must stand.
 const SENTENCES: &[(&[&str], &[&str])] = &[
@@ -414,23 +418,7 @@ fn what_is_not_public_appears_in_no_byte() {
 }
 
 fn copy_of_the_project() -> tempfile::TempDir {
-    let temp = tempfile::tempdir().unwrap();
-    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-    for folder in ["content", "data", "themes"] {
-        for entry in walkdir::WalkDir::new(project.join(folder)) {
-            let entry = entry.unwrap();
-            let to: PathBuf = temp
-                .path()
-                .join("root")
-                .join(entry.path().strip_prefix(project).unwrap());
-            if entry.file_type().is_dir() {
-                fs::create_dir_all(to).unwrap();
-            } else {
-                fs::copy(entry.path(), to).unwrap();
-            }
-        }
-    }
-    temp
+    Project::copy().temp
 }
 
 /// Every file of the site of a copy, built on the day of this test unless `more` names another.
@@ -451,14 +439,7 @@ fn built(copy: &tempfile::TempDir, more: &[&str]) -> BTreeMap<String, Vec<u8>> {
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let entries = walkdir::WalkDir::new(&out).into_iter().map(Result::unwrap);
-    let files = entries.filter(|entry| entry.file_type().is_file());
-    files
-        .map(|entry| {
-            let path = entry.path().strip_prefix(&out).unwrap().to_str().unwrap().to_owned();
-            (path, fs::read(entry.path()).unwrap())
-        })
-        .collect()
+    files_of(&out)
 }
 
 /// The words that a page shows: tags taken out, references read, white space made one space.

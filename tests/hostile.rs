@@ -4,13 +4,16 @@
 //! Values are tried on every field of every kind of record by walking the tables of shapes; attacks on time and memory
 //! run in a process of their own, whose seconds and bytes are counted.
 
+mod common;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
 use camino::Utf8Path;
+use common::Project;
 use ctf_site::diagnostics::{Diagnostic, Severity, catalogue as codes};
 use ctf_site::languages::Messages;
 use ctf_site::link::{Settings, link};
@@ -498,11 +501,6 @@ fn render_body(body: &str) -> String {
     String::from_utf8(artifact.bytes).unwrap()
 }
 
-/// A copy of what people wrote in this repository.
-struct Project {
-    temp: tempfile::TempDir,
-}
-
 /// What a run of the program cost and said.
 struct Run {
     code: i32,
@@ -514,36 +512,6 @@ struct Run {
 }
 
 impl Project {
-    fn copy() -> Self {
-        let temp = tempfile::tempdir().unwrap();
-        let project = Path::new(env!("CARGO_MANIFEST_DIR"));
-        for folder in ["content", "data", "themes"] {
-            for entry in walkdir::WalkDir::new(project.join(folder)) {
-                let entry = entry.unwrap();
-                let to = temp
-                    .path()
-                    .join("root")
-                    .join(entry.path().strip_prefix(project).unwrap());
-                if entry.file_type().is_dir() {
-                    fs::create_dir_all(to).unwrap();
-                } else {
-                    fs::copy(entry.path(), to).unwrap();
-                }
-            }
-        }
-        Self { temp }
-    }
-
-    fn root(&self) -> PathBuf {
-        self.temp.path().join("root")
-    }
-
-    fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
-        let path = self.root().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-
     /// All findings of `ctf check`.
     fn check(&self) -> Json {
         let arguments = ["check", "--format", "json", "--date", "2026-11-24", "--root"];
