@@ -113,68 +113,58 @@ fn data(text: &TextFile, rest: &[&str], found: &mut Vec<Diagnostic>) -> Outcome 
     }
     match rest {
         ["site.yml"] => {
-            let node = record(text, &shapes::SITE, found);
-            (
-                node.and_then(|node| SiteFacts::read(Fields(&node), file))
-                    .map(|site| Piece::Site(Arc::new(site))),
-                tomb("data", "site"),
-            )
+            let site = typed(text, &shapes::SITE, found, |fields| SiteFacts::read(fields, file));
+            (site.map(Piece::Site), tomb("data", "site"))
         }
         ["countries.yml"] => {
-            let node = record(text, &shapes::COUNTRIES, found);
-            (
-                node.map(|node| Piece::Countries(Arc::new(Countries::read(Fields(&node))))),
-                tomb("data", "countries"),
-            )
+            let countries = typed(text, &shapes::COUNTRIES, found, |fields| Some(Countries::read(fields)));
+            (countries.map(Piece::Countries), tomb("data", "countries"))
         }
         ["framework.yml"] => {
-            let node = record(text, &shapes::FRAMEWORK, found);
-            (
-                node.and_then(|node| Framework::read(Fields(&node), file))
-                    .map(|it| Piece::Framework(Arc::new(it))),
-                tomb("data", "framework"),
-            )
+            let framework = typed(text, &shapes::FRAMEWORK, found, |fields| Framework::read(fields, file));
+            (framework.map(Piece::Framework), tomb("data", "framework"))
         }
         ["kpis.yml"] => {
-            let node = record(text, &shapes::KPIS, found);
-            (
-                node.and_then(|node| KpiSet::read(Fields(&node), file))
-                    .map(|it| Piece::Kpis(Arc::new(it))),
-                tomb("data", "kpis"),
-            )
+            let kpis = typed(text, &shapes::KPIS, found, |fields| KpiSet::read(fields, file));
+            (kpis.map(Piece::Kpis), tomb("data", "kpis"))
         }
         ["programs", country, _] | ["demo", "programs", country, _] => {
             let id = format!("programs/{country}/{key}");
-            let node = record(text, &shapes::PROGRAM, found);
-            let program = node.and_then(|node| Program::read(Fields(&node), file, id.as_str().into()));
-            (program.map(|it| Piece::Program(Arc::new(it))), Some(id))
+            let read = |fields: Fields| Program::read(fields, file, id.as_str().into());
+            let program = typed(text, &shapes::PROGRAM, found, read);
+            (program.map(Piece::Program), Some(id))
         }
         ["partners", _] => {
-            let node = record(text, &shapes::PARTNER, found);
-            (
-                node.and_then(|node| Partner::read(Fields(&node), file, &key))
-                    .map(|it| Piece::Partner(Arc::new(it))),
-                tomb("partner", &key),
-            )
+            let partner = typed(text, &shapes::PARTNER, found, |fields| {
+                Partner::read(fields, file, &key)
+            });
+            (partner.map(Piece::Partner), tomb("partner", &key))
         }
         ["mentorship", _] => {
-            let node = record(text, &shapes::MENTORSHIP, found);
-            (
-                node.and_then(|node| MentorshipOffer::read(Fields(&node), file, &key))
-                    .map(|it| Piece::Mentorship(Arc::new(it))),
-                tomb("mentorship", &key),
-            )
+            let read = |fields: Fields| MentorshipOffer::read(fields, file, &key);
+            let offer = typed(text, &shapes::MENTORSHIP, found, read);
+            (offer.map(Piece::Mentorship), tomb("mentorship", &key))
         }
         ["statistics", _] => {
-            let node = record(text, &shapes::STATISTIC, found);
-            (
-                node.and_then(|node| Statistic::read(Fields(&node), file, &key))
-                    .map(|it| Piece::Statistic(Arc::new(it))),
-                tomb("statistic", &key),
-            )
+            let statistic = typed(text, &shapes::STATISTIC, found, |fields| {
+                Statistic::read(fields, file, &key)
+            });
+            (statistic.map(Piece::Statistic), tomb("statistic", &key))
         }
         _ => unexpected(file, found),
     }
+}
+
+/// The record of a YAML file that has the given shape, by `read`.
+fn typed<T>(
+    text: &TextFile,
+    shape: &Shape,
+    found: &mut Vec<Diagnostic>,
+    read: impl FnOnce(Fields) -> Option<T>,
+) -> Option<Arc<T>> {
+    record(text, shape, found)
+        .and_then(|node| read(Fields(&node)))
+        .map(Arc::new)
 }
 
 /// One address a line; `#` begins a remark.
