@@ -58,6 +58,7 @@ untranslated_notice = This page is not translated yet. It is shown in { $languag
 demo_notice = This record was made up to show how the site works. It is no real program and no recognition.
 demo_list_notice = What is marked as an example on this page was made up to show how the site works. It is no real program and no recognition.
 example = Example
+example_numbers = The numbers in this section are made up for the example.
 level_meaning = A level describes how a service is organised. It promises nothing about the care of one patient, and countries are not ranked by it.
 map_disclaimer = Names and borders on this site express no opinion on the legal status of any country or territory.
 unverified_name = The name has not been checked against the source yet.

@@ -13,6 +13,7 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("home", &[]),
     ("feed_title", &[]),
     ("no_date", &[]),
+    ("example_numbers", &[]),
     ("footnotes", &[]),
     ("back_to_text", &[]),
     ("not_found_title", &[]),

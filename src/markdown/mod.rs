@@ -45,6 +45,8 @@ pub struct Heading {
     pub explicit: bool,
     /// Marked `{.safety}`: while a translation of it is stale, the source stands instead.
     pub safety: bool,
+    /// Marked `{.example}`: the numbers of its section are made up, and the page says so.
+    pub example: bool,
     pub span: Range<usize>,
 }
 

@@ -122,6 +122,7 @@ struct OpenHeading {
     level: u8,
     id: Option<String>,
     safety: bool,
+    example: bool,
     text: String,
     span: Range<usize>,
 }
@@ -409,13 +410,13 @@ impl<'t> Reader<'t> {
             );
         }
         self.last_level = level.max(1);
-        let known = classes.iter().all(|class| class.as_ref() == "safety");
+        let known = classes.iter().all(|class| ["safety", "example"].contains(&class.as_ref()));
         if attributes || !known || id.as_ref().is_some_and(|id| !model::is_key(id)) {
             self.tell(
                 &codes::BAD_HEADING_ATTRIBUTE,
                 span.clone(),
                 "this heading has an attribute that is not allowed",
-                "allowed are `{#an-id}` of lower-case letters, digits and hyphens, and `{#an-id .safety}`",
+                "allowed are `{#an-id}` of lower-case letters, digits and hyphens, and after it `.safety` or `.example`",
             );
         }
         let id = id.map(|id| id.to_string()).filter(|id| model::is_key(id));
@@ -423,6 +424,7 @@ impl<'t> Reader<'t> {
             level,
             id,
             safety: classes.iter().any(|class| class.as_ref() == "safety"),
+            example: classes.iter().any(|class| class.as_ref() == "example"),
             text: String::new(),
             span,
         });
@@ -451,6 +453,7 @@ impl<'t> Reader<'t> {
             id: id.into(),
             explicit,
             safety: open.safety,
+            example: open.example,
             span: open.span,
         });
     }

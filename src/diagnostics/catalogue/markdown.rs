@@ -67,8 +67,8 @@ catalogue! {
         - "```ymal"
         + "```yaml"
     BAD_HEADING_ATTRIBUTE "M012" Error "The heading has an attribute that is not allowed"
-        "In braces at the end of a heading may stand one id, `{#costs}`, and the word `.safety` for a section that \
-         must never be shown in an outdated translation. Anything else is refused, since attributes can carry code. An \
+        "In braces at the end of a heading may stand one id, `{#costs}`, and one of two words: `.safety` for a section \
+         that must never be shown in an outdated translation, `.example` for one whose numbers are made up. Anything else is refused, since attributes can carry code. An \
          id has lower-case letters, digits and hyphens."
         - "## Side effects {onclick=open}"
         + "## Side effects {#side-effects .safety}"

@@ -212,6 +212,7 @@ impl<'r> Writer<'r, '_> {
                 self.out.push_str("</h");
                 self.out.push(level_digit(level));
                 self.out.push_str(">\n");
+                self.example_note();
             }
             TagEnd::BlockQuote(None) => self.out.push_str("</blockquote>\n"),
             TagEnd::BlockQuote(Some(_)) => self.out.push_str("</div>\n"),
@@ -287,6 +288,16 @@ impl<'r> Writer<'r, '_> {
             self.attribute("id", &id);
         }
         self.out.push('>');
+    }
+
+    /// Below the heading of a section whose numbers are made up.
+    fn example_note(&mut self) {
+        let marked = self.heading.checked_sub(1).and_then(|at| self.document.headings.get(at));
+        if marked.is_some_and(|heading| heading.example) {
+            self.out.push_str("<p class=\"example-note\">");
+            escape_text(self.word("example_numbers"), &mut self.out);
+            self.out.push_str("</p>\n");
+        }
     }
 
     fn start_quote(&mut self, kind: Option<BlockQuoteKind>) {
