@@ -4,6 +4,8 @@
 ## Finding one's way
 
 skip_to_content = Skip to content
+skip_to_search = Skip to search
+search = Search
 main_navigation = Main
 footer_navigation = More pages
 breadcrumb = You are here
@@ -22,6 +24,41 @@ not_found_title = Page not found
 not_found_text = There is no page at this address. It may have moved, or the address may be incomplete.
 not_found_description = There is no page at this address. The home page leads to toolkits, papers, indicators and programs.
 
+## Finding
+
+search_description = Every page, toolkit, paper, standard, indicator, country, topic and term of this site by its title, with the other names of the terms.
+search_titles = Search in titles
+search_words = Words of a title, a term or another name for it
+found_n = Found: { $n }
+found_nothing = Nothing has these words in its title. Try fewer or other words, or read the list below.
+search_failed = The list could not be loaded. All titles stand below.
+filter = Filter
+any = Any
+reset_filter = Show all
+shown_of = Shown: { $n } of { $total }
+nothing_matches = Nothing has all of these. Choose “Any” in one of the fields.
+browse_by = All values, each with a page of its own
+narrow_further = Combine with other filters
+whole_list = The whole list
+facet_kind = Kind
+facet_audience = For
+facet_country = Country or territory
+facet_language = Language
+facet_standard = Standard
+facet_kpi = Key performance indicator
+facet_role = Role
+facet_mode = How
+facet_state = State
+facet_title_kind = Kind of resource: { $value }
+facet_title_audience = Resources for: { $value }
+facet_title_country = Resources for this country or territory: { $value }
+facet_title_language = Resources in this language: { $value }
+facet_title_standard = Resources on standard { $value }
+facet_title_kpi = Resources on indicator { $value }
+facet_description = { $title }. Guides, toolkits and other resources of this site, each with its publisher, audience and language.
+pages = Pages
+terms = Terms of the glossary
+
 ## The site
 
 trademark = Capture the Fracture® is a registered trademark of IOF.
@@ -36,6 +73,8 @@ updated = Updated
 reviewed = Reviewed
 
 feed_title = News of the resource center
+feed_toolkits = New toolkits
+feed_publications = New papers
 
 ## Descriptions of pages that are made of records; search engines show them
 
@@ -132,6 +171,10 @@ country = Country or territory
 topics = Topics
 standards = Standards of the framework
 kpis = Key performance indicators
+kpis_short = KPIs
+measured_by = Measured by
+in_words = in words
+not_verified = not verified
 references = References
 footnotes = Footnotes
 back_to_text = Back to the text, note

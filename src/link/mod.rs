@@ -3,6 +3,7 @@
 //! In: the catalog, the theme, the settings. Out: the `Site`, complete and immutable: what stands where, in which
 //! language, and what leads to it. Never: make HTML, or read a file.
 
+mod facets;
 mod lists;
 mod plan;
 mod relations;
@@ -18,9 +19,10 @@ use crate::load::{Article, Catalog, Program};
 use crate::model::{Date, Id};
 use crate::source::{Media, Sources};
 
+pub use facets::{FacetValue, Faceted, FacetedList, Facets};
 pub use lists::{List, Listed};
-pub use relations::{Relations, topics};
-pub use routes::{RESERVED, country_id};
+pub use relations::{Relations, countries, countries_of, kpis_of, standards_of, topics};
+pub use routes::{RESERVED, SEARCH, country_id};
 pub use theme::{Asset, Theme};
 
 /// What does not come from the project's files.
@@ -34,6 +36,13 @@ pub struct Settings {
     pub policy_in_pages: bool,
     pub today: Date,
     pub source_commit: Option<String>,
+}
+
+impl Settings {
+    /// Whether the site shows a program: production leaves demonstration records out.
+    pub fn shows(&self, program: &Program) -> bool {
+        !(self.production && program.demo)
+    }
 }
 
 /// The whole site, planned.
@@ -53,6 +62,7 @@ pub struct Site {
     pub by_route: HashMap<Arc<str>, usize>,
     pub lists: Vec<List>,
     pub relations: Relations,
+    pub facets: Facets,
 }
 
 /// A pack and where its pages stand.
@@ -101,6 +111,10 @@ pub enum View {
         text: Option<Arc<Article>>,
     },
     Topic(Arc<str>),
+    /// The part of a list that has one value of a facet.
+    Facet(Arc<FacetValue>),
+    /// What can be searched, by its titles.
+    Search,
     NotFound,
     /// A former address; the route it leads to.
     Redirect(Arc<str>),
@@ -142,6 +156,15 @@ impl Site {
         self.packs[pack].articles.get(id)
     }
 
+    /// Whether anything but programs is recorded of a country.
+    pub fn has_records(&self, code: &str) -> bool {
+        let names = |codes: &[crate::model::Spanned<String>]| codes.iter().any(|one| one.value == code);
+        self.relations.articles_by_country.contains_key(code)
+            || self.catalog.partners.values().any(|it| names(&it.countries))
+            || self.catalog.mentorship.values().any(|it| names(&it.countries))
+            || self.catalog.statistics.values().any(|it| names(&it.countries))
+    }
+
     /// The pages that are the same page in other packs, where each is really translated; itself among them.
     pub fn alternates<'a>(&'a self, page: &'a Page) -> Vec<&'a Page> {
         if self.packs.len() == 1 || !page.indexable {
@@ -178,12 +201,14 @@ pub fn link_with(
         .clone()
         .unwrap_or_else(|| catalog.site.base_url.value.clone());
     let (origin, base) = split_base(&base_url);
+    let facets = facets::facets(&catalog, &settings);
     let (packs, relations) = rayon::join(
-        || routes::packs(&catalog, &settings),
+        || routes::packs(&catalog, &settings, &facets),
         || relations::relations(&catalog, &settings),
     );
     let mut site = Site {
         relations,
+        facets,
         catalog,
         settings,
         theme,

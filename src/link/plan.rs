@@ -1,6 +1,6 @@
 //! The plan: every page of every pack, with its list, its fallback, and the redirects.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::lists::{List, Listed};
@@ -19,6 +19,11 @@ pub fn plan(site: &mut Site, found: &mut Vec<Diagnostic>) {
     for pack in 0..site.packs.len() {
         articles(site, pack);
         records(site, pack);
+        facets(site, pack);
+        let file = site.catalog.site.file.clone();
+        push(site, pack, &super::SEARCH.into(), None, false, false, file, |_| {
+            View::Search
+        });
     }
     not_found(site);
     site.pages.sort_by(|a, b| a.route.cmp(&b.route));
@@ -103,19 +108,9 @@ fn records(site: &mut Site, pack: usize) {
             |_| View::Program(program.clone()),
         );
     }
-    let mut countries: BTreeMap<String, Vec<Listed>> = groups
-        .iter()
-        .map(|(code, programs)| (code.clone(), programs.iter().cloned().map(Listed::Program).collect()))
-        .collect();
-    for id in site
-        .catalog
-        .articles
-        .keys()
-        .filter(|id| Kind::of_id(id) == Kind::Country)
-    {
-        countries.entry(id["countries/".len()..].to_uppercase()).or_default();
-    }
-    for (code, entries) in countries {
+    for code in super::relations::countries(&site.catalog, &site.settings) {
+        let programs = site.relations.programs_by_country.get(&code).into_iter().flatten();
+        let entries = programs.cloned().map(Listed::Program).collect();
         country(site, pack, &code, entries, speaks);
     }
     let topics: Vec<String> = site.catalog.site.topics.clone();
@@ -135,10 +130,32 @@ fn records(site: &mut Site, pack: usize) {
     }
 }
 
+/// A page for each value of a facet.
+fn facets(site: &mut Site, pack: usize) {
+    let speaks = site.packs[pack].speaks;
+    let file = site.catalog.site.file.clone();
+    let mut planned = Vec::new();
+    for list in &site.facets.lists {
+        for (id, of, articles) in list.pages() {
+            let shown = articles
+                .iter()
+                .filter_map(|article| site.article(pack, &article.id).cloned().map(Listed::Article));
+            let entries = List::new(of.kind.word(), pack, ITEMS_PER_PAGE, shown.collect());
+            planned.push((id, Arc::new(of), entries));
+        }
+    }
+    for (id, of, list) in planned {
+        push(site, pack, &id, Some(list), speaks, false, file.clone(), |_| {
+            View::Facet(of.clone())
+        });
+    }
+}
+
 fn country(site: &mut Site, pack: usize, code: &str, entries: Vec<Listed>, speaks: bool) {
     let id = country_id(code);
     let text = site.article(pack, &id).cloned();
     let demo = text.is_none()
+        && !site.has_records(code)
         && entries
             .iter()
             .all(|entry| matches!(entry, Listed::Program(program) if program.demo));

@@ -1,6 +1,6 @@
-//! What leads to what: citations, topics, countries.
+//! What leads to what: citations, topics, countries, standards, KPIs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Settings;
@@ -15,8 +15,10 @@ pub struct Relations {
     pub cited_by: BTreeMap<String, Vec<Id>>,
     pub by_topic: BTreeMap<String, Vec<Arc<Article>>>,
     pub programs_by_country: BTreeMap<String, Vec<Arc<Program>>>,
-    /// Toolkits and publications that name a country.
+    /// Toolkits and publications by what they share: countries, standards, KPIs.
     pub articles_by_country: BTreeMap<String, Vec<Arc<Article>>>,
+    pub articles_by_standard: BTreeMap<String, Vec<Arc<Article>>>,
+    pub articles_by_kpi: BTreeMap<String, Vec<Arc<Article>>>,
     /// Folder → articles in it and index pages of the folders right below.
     pub children: BTreeMap<String, Vec<Arc<Article>>>,
     /// The first page that holds a block of a kind: where its records can be linked to.
@@ -33,12 +35,76 @@ pub fn topics(article: &Article) -> &[Spanned<String>] {
     }
 }
 
-fn countries(article: &Article) -> &[Spanned<String>] {
+/// Countries that an article names.
+pub fn countries_of(article: &Article) -> &[Spanned<String>] {
     match &article.facts {
         Facts::Toolkit(facts) => &facts.countries,
         Facts::Publication(facts) => &facts.countries,
         _ => &[],
     }
+}
+
+/// Standards that an article serves.
+pub fn standards_of(article: &Article) -> &[Spanned<String>] {
+    match &article.facts {
+        Facts::Toolkit(facts) => &facts.standards,
+        Facts::Publication(facts) => &facts.standards,
+        _ => &[],
+    }
+}
+
+/// KPIs that an article serves.
+pub fn kpis_of(article: &Article) -> &[Spanned<String>] {
+    match &article.facts {
+        Facts::Toolkit(facts) => &facts.kpis,
+        Facts::Publication(facts) => &facts.kpis,
+        _ => &[],
+    }
+}
+
+/// Codes of the countries that anything is recorded of, so that each has a page.
+pub fn countries(catalog: &Catalog, settings: &Settings) -> BTreeSet<String> {
+    let programs = catalog.programs.values().filter(|program| settings.shows(program));
+    let mut codes: BTreeSet<String> = programs.map(|program| program.country.value.clone()).collect();
+    let published = catalog
+        .articles
+        .values()
+        .filter_map(|packs| packs.get(catalog.source_pack()))
+        .filter(|article| article.front.is_published(settings.today));
+    codes.extend(
+        published
+            .flat_map(|article| countries_of(article))
+            .map(|code| code.value.clone()),
+    );
+    codes.extend(
+        catalog
+            .articles
+            .keys()
+            .filter_map(|id| Some(id.strip_prefix("countries/")?.to_uppercase())),
+    );
+    codes.extend(
+        catalog
+            .partners
+            .values()
+            .flat_map(|it| &it.countries)
+            .map(|code| code.value.clone()),
+    );
+    codes.extend(
+        catalog
+            .mentorship
+            .values()
+            .flat_map(|it| &it.countries)
+            .map(|code| code.value.clone()),
+    );
+    codes.extend(
+        catalog
+            .statistics
+            .values()
+            .flat_map(|it| &it.countries)
+            .map(|code| code.value.clone()),
+    );
+    codes.remove("INDEX");
+    codes
 }
 
 /// The folder in whose list an article stands: `toolkits/index` stands in the root's.
@@ -84,12 +150,14 @@ pub fn relations(catalog: &Catalog, settings: &Settings) -> Relations {
                 .or_default()
                 .push(article.clone());
         }
-        for country in countries(article) {
-            relations
-                .articles_by_country
-                .entry(country.value.clone())
-                .or_default()
-                .push(article.clone());
+        for (keys, groups) in [
+            (countries_of(article), &mut relations.articles_by_country),
+            (standards_of(article), &mut relations.articles_by_standard),
+            (kpis_of(article), &mut relations.articles_by_kpi),
+        ] {
+            for key in keys {
+                groups.entry(key.value.clone()).or_default().push(article.clone());
+            }
         }
         if &*article.id != "index" {
             relations
@@ -99,11 +167,7 @@ pub fn relations(catalog: &Catalog, settings: &Settings) -> Relations {
                 .push(article.clone());
         }
     }
-    for program in catalog
-        .programs
-        .values()
-        .filter(|program| !(settings.production && program.demo))
-    {
+    for program in catalog.programs.values().filter(|program| settings.shows(program)) {
         relations
             .programs_by_country
             .entry(program.country.value.clone())

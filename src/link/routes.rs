@@ -1,11 +1,11 @@
 //! Where pages stand: ids → routes, per pack.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{PackPlan, Settings};
+use super::{Facets, PackPlan, Settings, relations};
 use crate::languages::Pack;
 use crate::load::{Article, Catalog};
 use crate::model::{Date, Id, PackId};
@@ -16,13 +16,13 @@ pub const RESERVED: [&str; 12] = [
 ];
 
 /// The packs, the source pack first, each with the routes of its pages.
-pub fn packs(catalog: &Catalog, settings: &Settings) -> Vec<PackPlan> {
+pub fn packs(catalog: &Catalog, settings: &Settings, facets: &Facets) -> Vec<PackPlan> {
     let source = catalog.source_pack();
     let mut ids: Vec<&PackId> = catalog.packs.keys().filter(|id| *id != source).collect();
     if catalog.packs.contains_key(source) {
         ids.insert(0, source);
     }
-    let records = record_ids(catalog, settings);
+    let records = record_ids(catalog, settings, facets);
     ids.par_iter()
         .map(|id| {
             let pack = catalog.packs[*id].clone();
@@ -47,21 +47,13 @@ pub fn packs(catalog: &Catalog, settings: &Settings) -> Vec<PackPlan> {
 }
 
 /// Ids of pages that are made of records, in every pack.
-fn record_ids(catalog: &Catalog, settings: &Settings) -> Vec<Id> {
-    let programs = catalog
-        .programs
-        .values()
-        .filter(|program| !(settings.production && program.demo));
-    let mut countries: BTreeSet<Id> = programs.clone().map(|program| country_id(&program.country)).collect();
-    countries.extend(
-        catalog
-            .articles
-            .keys()
-            .filter(|id| id.starts_with("countries/"))
-            .cloned(),
-    );
+fn record_ids(catalog: &Catalog, settings: &Settings, facets: &Facets) -> Vec<Id> {
+    let programs = catalog.programs.values().filter(|program| settings.shows(program));
+    let countries = relations::countries(catalog, settings);
     let mut ids: Vec<Id> = programs.map(|program| program.id.clone()).collect();
-    ids.extend(countries);
+    ids.extend(countries.iter().map(|code| country_id(code)));
+    ids.extend(facets.lists.iter().flat_map(|list| list.pages().map(|(id, ..)| id)));
+    ids.push(SEARCH.into());
     ids.extend(
         catalog
             .site
@@ -71,6 +63,9 @@ fn record_ids(catalog: &Catalog, settings: &Settings) -> Vec<Id> {
     );
     ids
 }
+
+/// The id of the search page.
+pub const SEARCH: &str = "search";
 
 /// The id of the page of the country `FR`.
 pub fn country_id(code: &str) -> Id {

@@ -16,7 +16,7 @@ use crate::shapes;
 use crate::source::{Sources, yaml};
 
 /// Templates that the site cannot be made without, besides one per block.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "page.html",
     "home.html",
     "toolkit.html",
@@ -26,6 +26,8 @@ const PAGES: [&str; 11] = [
     "standard.html",
     "kpi.html",
     "topic.html",
+    "facet.html",
+    "search.html",
     "notfound.html",
     "base.html",
 ];
@@ -96,19 +98,7 @@ fn assets(folder: &str, sources: &Sources) -> BTreeMap<String, Asset> {
     for (path, media) in sources.media.iter().filter(|(path, _)| path.starts_with(folder)) {
         files.insert(path[folder.len()..].to_owned(), (path.clone(), media.bytes.clone()));
     }
-    let mut hash = Sha256::new();
-    for (name, (_, bytes)) in &files {
-        hash.update((name.len() as u64).to_le_bytes());
-        hash.update(name);
-        hash.update((bytes.len() as u64).to_le_bytes());
-        hash.update(bytes);
-    }
-    let stamp: String = hash
-        .finalize()
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let stamp = stamp(files.iter().map(|(name, (_, bytes))| (name.as_str(), bytes.as_ref())));
     files
         .into_iter()
         .map(|(name, (source, bytes))| {
@@ -121,6 +111,22 @@ fn assets(folder: &str, sources: &Sources) -> BTreeMap<String, Asset> {
                 },
             )
         })
+        .collect()
+}
+
+/// The name of the folder of files that may be cached for ever: what changes in them changes it.
+pub fn stamp<'a>(files: impl IntoIterator<Item = (&'a str, &'a [u8])>) -> String {
+    let mut hash = Sha256::new();
+    for (name, bytes) in files {
+        hash.update((name.len() as u64).to_le_bytes());
+        hash.update(name);
+        hash.update((bytes.len() as u64).to_le_bytes());
+        hash.update(bytes);
+    }
+    hash.finalize()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
         .collect()
 }
 
@@ -168,7 +174,9 @@ fn templates(
     if texts.is_empty() && assets.is_empty() {
         return tera;
     }
-    let blocks = BlockKind::WORDS.iter().map(|(word, _)| format!("blocks/{word}.html"));
+    // A specimen has a template of its own.
+    let blocks = BlockKind::WORDS.iter().filter(|(_, kind)| *kind != BlockKind::Specimen);
+    let blocks = blocks.map(|(word, _)| format!("blocks/{word}.html"));
     for name in PAGES.iter().map(|name| (*name).to_owned()).chain(blocks) {
         if !tera.contains_template(&name) {
             let file: RelPath = format!("{folder}{name}").into();

@@ -16,6 +16,8 @@ pub struct Block {
     pub limit: Option<usize>,
     pub topic: Option<Spanned<String>>,
     pub cards: Vec<Card>,
+    /// The word that a specimen is called by.
+    pub name: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,10 +45,14 @@ pub enum BlockKind {
     Domains,
     Topics,
     Cards,
+    Matrix,
+    Bands,
+    Crosswalk,
+    Specimen,
 }
 
 impl BlockKind {
-    pub const WORDS: [(&'static str, Self); 15] = [
+    pub const WORDS: [(&'static str, Self); 19] = [
         ("standards", Self::Standards),
         ("kpis", Self::Kpis),
         ("toolkits", Self::Toolkits),
@@ -62,6 +68,10 @@ impl BlockKind {
         ("domains", Self::Domains),
         ("topics", Self::Topics),
         ("cards", Self::Cards),
+        ("matrix", Self::Matrix),
+        ("bands", Self::Bands),
+        ("crosswalk", Self::Crosswalk),
+        ("specimen", Self::Specimen),
     ];
 
     pub fn word(self) -> &'static str {
@@ -75,6 +85,7 @@ impl BlockKind {
         match self {
             Self::Toolkits | Self::Publications | Self::Programs => &shapes::LIST_BLOCK,
             Self::Cards => &shapes::CARDS_BLOCK,
+            Self::Specimen => &shapes::SPECIMEN_BLOCK,
             _ => &shapes::PLAIN_BLOCK,
         }
     }
@@ -130,6 +141,7 @@ pub fn read(
             .groups("cards")
             .filter_map(|card| read_card(card, file))
             .collect(),
+        name: fields.text("name").map(|name| name.value),
     })
 }
 

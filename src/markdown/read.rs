@@ -410,7 +410,9 @@ impl<'t> Reader<'t> {
             );
         }
         self.last_level = level.max(1);
-        let known = classes.iter().all(|class| ["safety", "example"].contains(&class.as_ref()));
+        let known = classes
+            .iter()
+            .all(|class| ["safety", "example"].contains(&class.as_ref()));
         if attributes || !known || id.as_ref().is_some_and(|id| !model::is_key(id)) {
             self.tell(
                 &codes::BAD_HEADING_ATTRIBUTE,

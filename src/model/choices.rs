@@ -74,6 +74,11 @@ choices! {
     Direction "direction" { Ltr "ltr", Rtl "rtl" }
     Affiliation "affiliation" { None "none", Iof "iof" }
     Layout "layout" { Page "page", Home "home" }
+    /// A property by which a list is narrowed.
+    Facet "facet" {
+        Kind "kind", Audience "audience", Country "country", Language "language", Standard "standard", Kpi "kpi",
+        Role "role", Mode "mode", State "state",
+    }
     ListKind "list" { Toolkits "toolkits", Publications "publications", Programs "programs", Pages "pages" }
 }
 
@@ -101,6 +106,7 @@ pub const SHOWN: &[&str] = &[
     "mentorship_role",
     "mentorship_mode",
     "offer_state",
+    "facet",
 ];
 
 /// The id of the label of `word` in the list that begins with `label`: `toolkit_kind_slide_kit`.

@@ -6,9 +6,9 @@ use serde_json::json;
 use tera::Value;
 
 use super::values::{choice, date, extended, object, text};
-use super::{Borrowed, PageFacts, PageView, Renderer, items, markdown};
+use super::{Borrowed, PageFacts, PageView, Renderer, items, markdown, related};
 use crate::diagnostics::Diagnostic;
-use crate::link::Page;
+use crate::link::{Page, Site};
 use crate::load::{Article, Facts, Kind, PublicationFacts, ToolkitFacts};
 use crate::model::PackStatus;
 
@@ -33,8 +33,10 @@ pub fn view(renderer: &Renderer, page: &Page, article: &Arc<Article>, found: &mu
                 .flat_map(|it| &it.standards)
                 .find(|it| it.key.value == key);
             if let Some(standard) = standard.and_then(|it| items::standard(site, page.pack, it)) {
+                let group = site.relations.articles_by_standard.get(key);
                 view.template = "standard.html";
-                view.special.push(("standard", standard));
+                view.special
+                    .push(("standard", extended(&standard, serving(site, page, group))));
             }
         }
         Some(Facts::Kpi { .. }) => add_kpi(renderer, page, article, &mut view),
@@ -138,7 +140,8 @@ fn add_toolkit(renderer: &Renderer, page: &Page, article: &Article, facts: &Tool
             ("countries", items::country_links(site, page.pack, &facts.countries)),
             ("standards", items::standard_links(site, page.pack, &facts.standards)),
             ("kpis", items::kpi_links(site, page.pack, &facts.kpis)),
-            ("related", Value::from(related(renderer, page, article, facts))),
+            ("related", related::related(site, page, article, Kind::Toolkit)),
+            ("publications", related::related(site, page, article, Kind::Publication)),
         ],
     );
     view.template = "toolkit.html";
@@ -149,29 +152,6 @@ fn add_toolkit(renderer: &Renderer, page: &Page, article: &Article, facts: &Tool
         "description": view.description,
         "dateModified": article.front.updated.as_ref().map(|day| day.value.to_string()),
     });
-}
-
-/// Toolkits that share topics, most shared first; at most five.
-fn related(renderer: &Renderer, page: &Page, article: &Article, facts: &ToolkitFacts) -> Vec<Value> {
-    let site = renderer.site;
-    let mut shared: std::collections::BTreeMap<&str, usize> = Default::default();
-    for topic in &facts.topics {
-        for other in site.relations.by_topic.get(&topic.value).into_iter().flatten() {
-            if other.kind == Kind::Toolkit && other.id != article.id {
-                *shared.entry(&other.id).or_default() += 1;
-            }
-        }
-    }
-    let mut shared: Vec<_> = shared.into_iter().collect();
-    shared.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
-    let link = |id: &str| {
-        let title = site.article(page.pack, id)?.front.title.value.clone();
-        Some(object([
-            ("url", items::url(site, page.pack, id)),
-            ("title", Value::from(title)),
-        ]))
-    };
-    shared.into_iter().take(5).filter_map(|(id, _)| link(id)).collect()
 }
 
 fn add_publication(renderer: &Renderer, page: &Page, article: &Article, facts: &PublicationFacts, view: &mut PageView) {
@@ -219,6 +199,8 @@ fn add_publication(renderer: &Renderer, page: &Page, article: &Article, facts: &
             ("countries", items::country_links(site, page.pack, &facts.countries)),
             ("standards", items::standard_links(site, page.pack, &facts.standards)),
             ("kpis", items::kpi_links(site, page.pack, &facts.kpis)),
+            ("related", related::related(site, page, article, Kind::Publication)),
+            ("toolkits", related::related(site, page, article, Kind::Toolkit)),
         ],
     );
     view.template = "publication.html";
@@ -284,8 +266,15 @@ fn add_kpi(renderer: &Renderer, page: &Page, article: &Article, view: &mut PageV
         ])
     });
     view.template = "kpi.html";
-    view.special.push((
-        "kpi",
-        extended(&kpi, [("crosswalk", Value::from(lines.collect::<Vec<_>>()))]),
-    ));
+    let kpi = extended(&kpi, [("crosswalk", Value::from(lines.collect::<Vec<_>>()))]);
+    let group = site.relations.articles_by_kpi.get(key);
+    view.special.push(("kpi", extended(&kpi, serving(site, page, group))));
+}
+
+/// What serves a standard or an indicator.
+fn serving(site: &Site, page: &Page, group: Option<&Vec<Arc<Article>>>) -> [(&'static str, Value); 2] {
+    [
+        ("toolkits", related::serving(site, page, group, Kind::Toolkit)),
+        ("publications", related::serving(site, page, group, Kind::Publication)),
+    ]
 }

@@ -64,7 +64,6 @@ impl Menu {
 /// The index page of the section that a page belongs to.
 pub fn section(id: &str) -> String {
     match id.split_once('/') {
-        Some(("countries" | "programs", _)) => "programs/index".to_owned(),
         Some(("topics", _)) => "resource-center".to_owned(),
         Some((folder, _)) => format!("{folder}/index"),
         None => id.to_owned(),
@@ -107,6 +106,11 @@ impl Chrome {
                 ("dir", Value::from(facts.direction.word())),
                 ("name", Value::from(facts.name.as_str())),
                 ("home", Value::from(site.url(&plan.prefix))),
+                (
+                    "search",
+                    site.route(pack, crate::link::SEARCH)
+                        .map_or_else(Value::none, |route| Value::from(site.url(route))),
+                ),
             ]),
             ui: Value::from(ui),
             nav: Menu::new(site, pack, &of_site.navigation),

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use crate::html::{attribute, text};
+use crate::languages::Pack;
 use crate::link::Site;
-use crate::load::{Article, Facts};
+use crate::load::{Article, Facts, Kind};
 use crate::model::Date;
 
 /// Addresses in one sitemap; the protocol allows 50,000.
@@ -69,8 +70,54 @@ fn entry(site: &Site, page: &crate::link::Page) -> String {
     out
 }
 
-/// What was added or changed last in a pack: toolkits, papers and pages with a date.
-pub fn feed(site: &Site, pack: usize) -> String {
+/// A feed of a pack: of everything, of the toolkits, of the papers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Feed {
+    All,
+    Toolkits,
+    Publications,
+}
+
+impl Feed {
+    pub const ALL: [Self; 3] = [Self::All, Self::Toolkits, Self::Publications];
+
+    /// Beside the page that lists what it tells of.
+    pub fn path(self, site: &Site, pack: usize) -> String {
+        format!("{}feed.xml", self.home(site, pack))
+    }
+
+    /// The route of the page that lists what it tells of.
+    fn home(self, site: &Site, pack: usize) -> String {
+        let prefix = &site.packs[pack].prefix;
+        let (id, folder) = match self {
+            Self::All => return prefix.clone(),
+            Self::Toolkits => ("toolkits/index", "toolkits/"),
+            Self::Publications => ("literature/index", "literature/"),
+        };
+        site.route(pack, id)
+            .map_or_else(|| format!("{prefix}{folder}"), |route| route.to_string())
+    }
+
+    pub fn title(self, of: &Pack) -> &str {
+        let message = match self {
+            Self::All => "feed_title",
+            Self::Toolkits => "feed_toolkits",
+            Self::Publications => "feed_publications",
+        };
+        of.messages.plain(message).unwrap_or_default()
+    }
+
+    fn tells_of(self, article: &Article) -> bool {
+        match self {
+            Self::All => true,
+            Self::Toolkits => article.kind == Kind::Toolkit,
+            Self::Publications => article.kind == Kind::Publication,
+        }
+    }
+}
+
+/// What was added or changed last in a pack, of what has a date.
+pub fn feed(site: &Site, pack: usize, feed: Feed) -> String {
     let plan = &site.packs[pack];
     let of = &plan.pack;
     let own = site
@@ -78,6 +125,7 @@ pub fn feed(site: &Site, pack: usize) -> String {
         .articles
         .values()
         .filter_map(|packs| packs.get(of.id()))
+        .filter(|article| feed.tells_of(article))
         .filter(|article| plan.routes.contains_key(&article.id) && article.front.is_published(site.settings.today));
     let mut entries: Vec<(Date, &Article)> = own
         .filter_map(|article| Some((day(article)?, article.as_ref())))
@@ -85,9 +133,12 @@ pub fn feed(site: &Site, pack: usize) -> String {
     entries.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
     entries.truncate(FEED_SIZE);
     let updated = entries.first().map_or(site.settings.today, |(day, _)| *day);
-    let home = site.absolute(&plan.prefix);
-    let own_url = site.absolute(&format!("{}feed.xml", plan.prefix));
-    let title = of.messages.plain("feed_title").unwrap_or(&site.catalog.site.title);
+    let home = site.absolute(&feed.home(site, pack));
+    let own_url = site.absolute(&feed.path(site, pack));
+    let title = match feed.title(of) {
+        "" => &site.catalog.site.title,
+        title => title,
+    };
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{home}</id>\n<title>{}</title>\n<updated>{updated}T00:00:00Z</updated>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<author><name>{}</name></author>\n",
         attribute(&of.facts.tag.value),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::artifact::Artifact;
-use super::{data, feeds, policy};
+use super::{data, feeds, policy, search};
 use crate::diagnostics::RelPath;
 use crate::html::attribute;
 use crate::link::{Site, View};
@@ -67,11 +67,21 @@ pub fn files(site: &Site) -> Vec<File> {
     files
         .extend(sitemaps.map(|(at, path)| File::new(path, of_site, move |site| feeds::sitemap(site, at).into_bytes())));
     for (pack, plan) in site.packs.iter().enumerate() {
-        files.push(File::new(
-            format!("{}feed.xml", plan.prefix),
-            &plan.pack.facts.file,
-            move |site| feeds::feed(site, pack).into_bytes(),
-        ));
+        let of_pack = &plan.pack.facts.file;
+        for feed in feeds::Feed::ALL {
+            files.push(File::new(feed.path(site, pack), of_pack, move |site| {
+                feeds::feed(site, pack, feed).into_bytes()
+            }));
+        }
+        files.push(File::new(search::index_path(site, pack), of_pack, move |site| {
+            search::index(site, pack)
+        }));
+    }
+    if !site.catalog.statistics.is_empty() {
+        files.push(File::new(data::STATISTICS, of_site, data::statistics));
+    }
+    if let Some(rules) = &site.facets.rules {
+        files.push(File::of_bytes(&rules.path, &rules.source, rules.bytes.clone()));
     }
     if let Some(icon) = site.theme.assets.get("images/favicon.svg") {
         files.push(File::of_bytes("favicon.svg", &icon.source, icon.bytes.clone()));

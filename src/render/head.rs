@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{PageView, Renderer, chrome};
+use super::feeds::Feed;
+use super::{PageView, Renderer, chrome, data};
 use crate::html::escape_attribute;
 use crate::html::escape_text;
 use crate::link::Page;
@@ -58,6 +59,13 @@ pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
     head.meta("property", "og:description", &view.description);
     head.meta("property", "og:url", &canonical);
     head.meta("property", "og:locale", &pack.facts.tag.value.replace('-', "_"));
+    if let Some((path, alt)) = picture(renderer, page) {
+        head.meta("property", "og:image", &site.absolute(path));
+        head.meta("property", "og:image:width", "1200");
+        head.meta("property", "og:image:height", "630");
+        head.meta("property", "og:image:alt", &alt);
+        head.meta("name", "twitter:card", "summary_large_image");
+    }
     // Where the theme has none, that is told once, and not as a broken link of every page.
     if site.theme.assets.contains_key("images/favicon.svg") {
         head.link(&[
@@ -67,19 +75,50 @@ pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
         ]);
     }
     head.link(&[("rel", "manifest"), ("href", &site.url("manifest.webmanifest"))]);
-    let feed = site.url(&format!("{}feed.xml", site.packs[page.pack].prefix));
-    let feed_title = pack.messages.plain("feed_title").unwrap_or(name).to_owned();
-    head.link(&[
-        ("rel", "alternate"),
-        ("type", "application/atom+xml"),
-        ("title", &feed_title),
-        ("href", &feed),
-    ]);
+    for feed in Feed::ALL {
+        head.link(&[
+            ("rel", "alternate"),
+            ("type", "application/atom+xml"),
+            ("title", feed.title(pack)),
+            ("href", &site.url(&feed.path(site, page.pack))),
+        ]);
+    }
     head.out.push_str("<script type=\"application/ld+json\">");
     head.out
         .push_str(&in_script(&structured(renderer, page, view, &canonical)));
     head.out.push_str("</script>");
     head.out
+}
+
+/// The picture of the page's section that other sites show beside a link (ogp.me), 1200 × 630, and its alternative text;
+/// where the section has none, that of the home page.
+fn picture<'s>(renderer: &Renderer<'s>, page: &Page) -> Option<(&'s str, String)> {
+    let site = renderer.site;
+    let section = chrome::section(&page.id);
+    let section = section.strip_suffix("/index").unwrap_or(&section);
+    let asset = |name: &str| site.theme.assets.get(&format!("images/sections/{name}.png"));
+    let title = |id: &str| {
+        site.article(page.pack, id).map(|article| {
+            article
+                .front
+                .nav_title
+                .as_ref()
+                .unwrap_or(&article.front.title.value)
+                .clone()
+        })
+    };
+    let name = &site.catalog.site.title;
+    match (asset(section), asset("home")) {
+        (Some(asset), _) => {
+            let of_section = title(&chrome::section(&page.id));
+            Some((
+                &asset.path,
+                of_section.map_or_else(|| name.clone(), |title| format!("{title} – {name}")),
+            ))
+        }
+        (None, Some(asset)) => Some((&asset.path, name.clone())),
+        (None, None) => None,
+    }
 }
 
 struct Head {
@@ -130,8 +169,14 @@ fn structured(renderer: &Renderer, page: &Page, view: &PageView, canonical: &str
             .collect();
         graph.push(json!({"@type": "BreadcrumbList", "itemListElement": items}));
     } else {
-        graph.push(json!({"@type": "WebSite", "name": site.catalog.site.title, "url": site.absolute("")}));
+        let organisation = &site.catalog.site.organisation;
+        let search = site
+            .route(page.pack, crate::link::SEARCH)
+            .map(|route| json!({"@type": "SearchAction", "target": format!("{}?q={{query}}", site.absolute(route)), "query-input": "required name=query"}));
+        graph.push(json!({"@type": "WebSite", "name": site.catalog.site.title, "url": site.absolute(""), "potentialAction": search}));
+        graph.push(json!({"@type": "Organization", "name": organisation.name, "url": organisation.url}));
     }
+    graph.extend(data::described(site, page));
     json!({"@context": "https://schema.org", "@graph": graph})
 }
 

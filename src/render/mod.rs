@@ -6,6 +6,7 @@ mod articles;
 pub mod artifact;
 mod chrome;
 mod data;
+mod facets;
 mod feeds;
 mod files;
 mod head;
@@ -14,6 +15,8 @@ mod markdown;
 mod minify;
 mod policy;
 mod records;
+mod related;
+mod search;
 mod values;
 
 use std::sync::Arc;
@@ -89,6 +92,8 @@ impl<'s> Renderer<'s> {
             View::Program(program) => records::program(self, page, program),
             View::Country { code, text } => records::country(self, page, code, text.as_ref(), found),
             View::Topic(topic) => records::topic(self, page, topic),
+            View::Facet(of) => facets::view(self, page, of),
+            View::Search => search::view(self, page),
             View::NotFound | View::Redirect(_) => records::not_found(self, page),
         };
         let list = self.list(page);
@@ -108,6 +113,7 @@ impl<'s> Renderer<'s> {
         context.insert_value("references", Value::from(view.references));
         context.insert_value("list", list);
         chrome.insert_into(self.site, page, &mut context);
+        context.insert_value("filters", facets::style_sheet(self.site, page));
         for (name, value) in view.special {
             context.insert_value(name, value);
         }
@@ -206,6 +212,7 @@ impl<'s> Renderer<'s> {
                 },
             ),
             ("numbers", Value::from(numbers)),
+            ("facets", facets::of_list(self.site, page, pages)),
         ])
     }
 }

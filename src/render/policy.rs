@@ -27,6 +27,8 @@ pub fn headers(base: &str) -> String {
          {base}assets/*\n  \
          Cache-Control: public, max-age=31536000, immutable\n\
          {base}map/*\n  \
+         Access-Control-Allow-Origin: *\n\
+         {base}data/*\n  \
          Access-Control-Allow-Origin: *\n"
     )
 }

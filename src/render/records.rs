@@ -21,7 +21,7 @@ fn message(pack: &Pack, id: &str, arguments: &[(&str, &str)]) -> String {
     pack.message(id, &arguments).unwrap_or_default()
 }
 
-fn bare(template: &'static str, kind: &'static str, title: String, description: String) -> PageView {
+pub fn bare(template: &'static str, kind: &'static str, title: String, description: String) -> PageView {
     PageView {
         template,
         kind,

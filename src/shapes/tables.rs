@@ -564,6 +564,12 @@ pub const LIST_BLOCK: Shape = Shape {
 };
 
 #[rustfmt::skip]
+pub const SPECIMEN_BLOCK: Shape = Shape {
+    name: "block of a specimen",
+    fields: &[required("name", Ty::Key, "the specimen's name", "level-marks")],
+};
+
+#[rustfmt::skip]
 pub const PLAIN_BLOCK: Shape = Shape {
     name: "block",
     fields: &[],

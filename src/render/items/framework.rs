@@ -5,9 +5,9 @@ use tera::Value;
 use super::url;
 use crate::languages::{Argument, Pack};
 use crate::link::Site;
-use crate::load::{Facts, Kpi, Standard};
+use crate::load::{Facts, Kind, Kpi, Standard};
 use crate::model::Spanned;
-use crate::render::values::{choice, object};
+use crate::render::values::{choice, count, extended, object, text};
 
 pub fn standard(site: &Site, pack: usize, standard: &Standard) -> Option<Value> {
     let of = &site.packs[pack].pack;
@@ -50,6 +50,67 @@ pub fn standard(site: &Site, pack: usize, standard: &Standard) -> Option<Value> 
         ),
         ("kpis", kpi_links(site, pack, &standard.kpis)),
     ]))
+}
+
+/// A standard as a row of the framework's overview: what it is, and how many toolkits and papers serve it.
+pub fn standard_row(site: &Site, pack: usize, of: &Standard) -> Option<Value> {
+    let serving = site.relations.articles_by_standard.get(&of.key.value);
+    let serving = |kind: Kind| {
+        let n = serving
+            .into_iter()
+            .flatten()
+            .filter(|article| article.kind == kind)
+            .count();
+        count(&site.packs[pack].pack, n)
+    };
+    Some(extended(
+        &standard(site, pack, of)?,
+        [
+            ("toolkits", serving(Kind::Toolkit)),
+            ("publications", serving(Kind::Publication)),
+        ],
+    ))
+}
+
+/// The sets of bands, each with the indicators that are graded by it.
+pub fn band_sets(site: &Site, pack: usize) -> Vec<Value> {
+    let of = &site.packs[pack].pack;
+    let Some(set) = &site.catalog.kpis else {
+        return Vec::new();
+    };
+    let with_kpis = |band: &crate::load::Band| {
+        let kpis = set.kpis.iter().filter(|kpi| kpi.bands.value == band.key.value);
+        let links = numbered_links(
+            site,
+            pack,
+            kpis.map(|kpi| (kpi.number, format!("kpis/{}", kpi.key.value))),
+        );
+        extended(&bands(site, of, &band.key.value), [("kpis", links)])
+    };
+    set.bands.iter().map(with_kpis).collect()
+}
+
+/// The indicators beside their codes in other sets.
+pub fn crosswalk(site: &Site, pack: usize) -> Vec<Value> {
+    let Some(set) = &site.catalog.kpis else {
+        return Vec::new();
+    };
+    let line = |line: &crate::load::CrosswalkLine| {
+        let kpi = set.kpis.iter().find(|kpi| kpi.key.value == line.kpi.value)?;
+        let id = format!("kpis/{}", kpi.key.value);
+        Some(object([
+            ("set", Value::from(line.set.as_str())),
+            ("code", Value::from(line.code.as_str())),
+            ("note", text(line.note.as_ref())),
+            ("number", Value::from(i64::from(kpi.number))),
+            (
+                "title",
+                Value::from(site.article(pack, &id)?.front.title.value.as_str()),
+            ),
+            ("url", url(site, pack, &id)),
+        ]))
+    };
+    set.crosswalk.iter().filter_map(line).collect()
 }
 
 /// `{url, title, number}` of indicators.

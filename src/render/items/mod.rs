@@ -8,10 +8,10 @@ mod records;
 use tera::Value;
 
 use super::values::{choice, date, object};
-use crate::link::{List, Listed, Site};
+use crate::link::{Faceted, List, Listed, Site};
 use crate::load::{Article, Facts, PageFacts, ToolkitFacts};
 
-pub use framework::{kpi, kpi_links, standard, standard_links};
+pub use framework::{band_sets, crosswalk, kpi, kpi_links, standard, standard_links, standard_row};
 pub use programs::{country, country_links, level_counts, program};
 pub use publications::{citation_label, doi_url, publication};
 pub use records::{mentorship, partner, statistic, statistic_text, terms, topic, topics};
@@ -113,9 +113,57 @@ pub fn article(site: &Site, pack: usize, article: &Article) -> Value {
     }
 }
 
+/// The first record of each kind, for examples of how the theme shows them.
+pub fn sample(site: &Site, pack: usize) -> Value {
+    let catalog = &site.catalog;
+    let first = |folder: &str| {
+        let mut ids = catalog
+            .articles
+            .keys()
+            .filter(|id| id.starts_with(folder) && !id.ends_with("/index"));
+        ids.find_map(|id| site.article(pack, id))
+            .map_or_else(Value::none, |article| self::article(site, pack, article))
+    };
+    let programs = site.relations.programs_by_country.values().flatten();
+    let standards = catalog.framework.iter().flat_map(|it| &it.standards);
+    let kpis = catalog.kpis.iter().flat_map(|it| &it.kpis);
+    let or_none = |value: Option<Value>| value.unwrap_or_else(Value::none);
+    object([
+        ("toolkit", first("toolkits/")),
+        ("publication", first("literature/")),
+        ("program", or_none(programs.map(|it| program(site, pack, it)).next())),
+        (
+            "standard",
+            or_none(standards.filter_map(|it| standard(site, pack, it)).next()),
+        ),
+        ("kpi", or_none(kpis.filter_map(|it| kpi(site, pack, it)).next())),
+        (
+            "partner",
+            or_none(catalog.partners.values().map(|it| partner(site, pack, it)).next()),
+        ),
+        (
+            "mentorship",
+            or_none(catalog.mentorship.values().map(|it| mentorship(site, pack, it)).next()),
+        ),
+        (
+            "statistic",
+            or_none(catalog.statistics.values().map(|it| statistic(site, pack, it)).next()),
+        ),
+    ])
+}
+
 pub fn url(site: &Site, pack: usize, id: &str) -> Value {
     site.route(pack, id)
         .map_or_else(Value::none, |route| Value::from(site.url(route)))
+}
+
+/// What an item can be chosen by: facet → its values, parted by spaces.
+pub fn facets<F: Faceted>(of: &F) -> Value {
+    let mut map = tera::Map::new();
+    for facet in F::FACETS {
+        map.insert(facet.word().into(), Value::from(of.values(*facet).join(" ")));
+    }
+    Value::from(map)
 }
 
 pub fn toolkit(site: &Site, pack: usize, article: &Article, facts: &ToolkitFacts) -> Value {
@@ -136,6 +184,7 @@ pub fn toolkit(site: &Site, pack: usize, article: &Article, facts: &ToolkitFacts
             ),
         ),
         ("topics", topics(site, pack, &facts.topics)),
+        ("facets", facets(facts)),
         (
             "updated",
             article

@@ -5,7 +5,7 @@ use tera::Value;
 use super::url;
 use crate::languages::Pack;
 use crate::link::Site;
-use crate::load::Program;
+use crate::load::{Kind, Program};
 use crate::model::{Level, ProgramState, Spanned, direction_of};
 use crate::render::values::{choice, count, object, text};
 
@@ -111,6 +111,15 @@ pub fn country(site: &Site, pack: usize, code: &str) -> Value {
         .get(code)
         .map_or(&[][..], Vec::as_slice);
     let demo = programs.iter().filter(|program| program.demo).count();
+    let about = site.relations.articles_by_country.get(code);
+    let articles = |kind: Kind| {
+        let n = about
+            .into_iter()
+            .flatten()
+            .filter(|article| article.kind == kind)
+            .count();
+        count(of, n)
+    };
     let region = site
         .catalog
         .countries
@@ -122,6 +131,8 @@ pub fn country(site: &Site, pack: usize, code: &str) -> Value {
         ("name", Value::from(of.tongue.country(code))),
         ("url", url(site, pack, &format!("countries/{}", code.to_lowercase()))),
         ("region", choice(of, "region", region)),
+        ("toolkits", articles(Kind::Toolkit)),
+        ("publications", articles(Kind::Publication)),
         ("count", count(of, programs.len() - demo)),
         ("demo_count", count(of, demo)),
         ("levels", level_counts(of, programs.iter().map(AsRef::as_ref))),

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{country_links, url};
+use super::{country_links, facets, url};
 use crate::languages::{Argument, Pack};
 use crate::link::Site;
 use crate::load::{MentorshipOffer, Partner, Statistic};
@@ -28,6 +28,7 @@ pub fn partner(site: &Site, pack: usize, partner: &Partner) -> Value {
                 .map_or_else(Value::none, |role| choice(of, "partner_role", role.word())),
         ),
         ("countries", country_links(site, pack, &partner.countries)),
+        ("facets", facets(partner)),
         ("url", text(partner.url.as_ref())),
         ("as_of", date(of, partner.as_of.value)),
         (
@@ -62,6 +63,7 @@ pub fn mentorship(site: &Site, pack: usize, offer: &MentorshipOffer) -> Value {
             ),
         ),
         ("countries", country_links(site, pack, &offer.countries)),
+        ("facets", facets(offer)),
         (
             "languages",
             Value::from(

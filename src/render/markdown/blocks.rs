@@ -9,8 +9,8 @@ use crate::diagnostics::{Diagnostic, catalogue as codes};
 use crate::languages::Pack;
 use crate::load::{Article, Facts};
 use crate::markdown::{Block, BlockKind};
-use crate::render::items;
 use crate::render::values::{choice, object};
+use crate::render::{facets, items};
 
 impl Writer<'_, '_> {
     /// A `ctf:` block, by the theme's template for it.
@@ -30,8 +30,15 @@ impl Writer<'_, '_> {
             ]))
         });
         context.insert_value("cards", Value::from(cards.collect::<Vec<_>>()));
+        context.insert_value("facets", self.facets(block.kind));
         self.renderer.frame.chrome[self.pack].insert_words(&mut context);
-        let template = format!("blocks/{name}.html");
+        let template = match &block.name {
+            Some(name) => {
+                context.insert_value("sample", items::sample(self.site, self.pack));
+                format!("specimens/{name}.html")
+            }
+            None => format!("blocks/{name}.html"),
+        };
         match self.site.theme.tera.render(&template, &context) {
             Ok(html) => self.out.push_str(html.trim()),
             Err(error) => {
@@ -102,7 +109,27 @@ impl Writer<'_, '_> {
                 .iter()
                 .map(|topic| items::topic(site, pack, topic))
                 .collect(),
-            BlockKind::Cards => Vec::new(),
+            BlockKind::Matrix => catalog
+                .framework
+                .iter()
+                .flat_map(|it| &it.standards)
+                .filter_map(|it| items::standard_row(site, pack, it))
+                .collect(),
+            BlockKind::Bands => items::band_sets(site, pack),
+            BlockKind::Crosswalk => items::crosswalk(site, pack),
+            BlockKind::Cards | BlockKind::Specimen => Vec::new(),
+        }
+    }
+
+    /// What the records of a block can be chosen by.
+    fn facets(&self, kind: BlockKind) -> Value {
+        let (site, catalog) = (self.site, &self.site.catalog);
+        match kind {
+            BlockKind::Partners => facets::of_records(site, self.pack, catalog.partners.values().map(AsRef::as_ref)),
+            BlockKind::Mentorship => {
+                facets::of_records(site, self.pack, catalog.mentorship.values().map(AsRef::as_ref))
+            }
+            _ => Value::none(),
         }
     }
 
@@ -147,17 +174,12 @@ impl Writer<'_, '_> {
             .collect()
     }
 
-    /// Countries that have programs, by region and name.
+    /// Countries that have a page, by region and name.
     pub(super) fn countries(&self) -> Vec<Value> {
-        let mut codes: Vec<&String> = self.site.relations.programs_by_country.keys().collect();
+        let all = crate::link::countries(&self.site.catalog, &self.site.settings);
+        let mut codes: Vec<&String> = all.iter().collect();
         let region = |code: &String| self.site.catalog.countries.0.get(code).copied();
-        codes.sort_by(|a, b| {
-            region(a).cmp(&region(b)).then_with(|| {
-                self.of
-                    .tongue
-                    .compare(&self.of.tongue.country(a), &self.of.tongue.country(b))
-            })
-        });
+        codes.sort_by_cached_key(|code| (region(code), self.of.tongue.sort_key(&self.of.tongue.country(code))));
         codes
             .into_iter()
             .map(|code| items::country(self.site, self.pack, code))

@@ -292,7 +292,10 @@ impl<'r> Writer<'r, '_> {
 
     /// Below the heading of a section whose numbers are made up.
     fn example_note(&mut self) {
-        let marked = self.heading.checked_sub(1).and_then(|at| self.document.headings.get(at));
+        let marked = self
+            .heading
+            .checked_sub(1)
+            .and_then(|at| self.document.headings.get(at));
         if marked.is_some_and(|heading| heading.example) {
             self.out.push_str("<p class=\"example-note\">");
             escape_text(self.word("example_numbers"), &mut self.out);

@@ -1,0 +1,63 @@
+//! What else a reader may want: toolkits and papers that share standards, KPIs, topics or countries with a record.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use tera::Value;
+
+use super::items;
+use crate::link::{Page, Site, countries_of, kpis_of, standards_of, topics};
+use crate::load::{Article, Kind};
+use crate::model::Spanned;
+
+/// Records of a kind that are shown.
+const SHOWN: usize = 5;
+/// Members of a group that are looked at, on each side of the record: what many share tells little, and no page may cost
+/// more because there are more pages.
+const NEAR: usize = 50;
+/// What a shared country, standard, KPI and topic weigh.
+const WEIGHTS: [usize; 4] = [3, 2, 2, 2];
+
+/// Related toolkits, or related papers: those that share most first, equals by id.
+pub fn related(site: &Site, page: &Page, article: &Article, kind: Kind) -> Value {
+    let relations = &site.relations;
+    let source = site.catalog.source(&article.id).map_or(article, AsRef::as_ref);
+    let groups: [(&[Spanned<String>], &BTreeMap<String, Vec<Arc<Article>>>); 4] = [
+        (countries_of(source), &relations.articles_by_country),
+        (standards_of(source), &relations.articles_by_standard),
+        (kpis_of(source), &relations.articles_by_kpi),
+        (topics(source), &relations.by_topic),
+    ];
+    let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
+    for ((keys, groups), weight) in groups.into_iter().zip(WEIGHTS) {
+        for group in keys.iter().filter_map(|key| groups.get(&key.value)) {
+            for other in near(group, &article.id) {
+                if other.kind == kind && other.id != article.id {
+                    *shared.entry(&other.id).or_default() += weight;
+                }
+            }
+        }
+    }
+    let mut shared: Vec<(&str, usize)> = shared.into_iter().collect();
+    shared.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+    let of_pack = shared.into_iter().filter_map(|(id, _)| site.article(page.pack, id));
+    let items = of_pack
+        .take(SHOWN)
+        .map(|article| items::article(site, page.pack, article));
+    Value::from(items.collect::<Vec<_>>())
+}
+
+/// The members of a group, in the order of their ids, that stand near the one with this id.
+fn near<'a>(group: &'a [Arc<Article>], id: &str) -> &'a [Arc<Article>] {
+    let at = group.partition_point(|article| &*article.id < id);
+    &group[at.saturating_sub(NEAR)..(at + NEAR).min(group.len())]
+}
+
+/// The toolkits and papers of a group, those with a word of an editor about their order first.
+pub fn serving(site: &Site, page: &Page, group: Option<&Vec<Arc<Article>>>, kind: Kind) -> Value {
+    let of_kind = group.into_iter().flatten().filter(|article| article.kind == kind);
+    let items = of_kind
+        .take(NEAR)
+        .filter_map(|article| Some(items::article(site, page.pack, site.article(page.pack, &article.id)?)));
+    Value::from(items.collect::<Vec<_>>())
+}
