@@ -79,23 +79,25 @@ pub enum Feed {
 }
 
 impl Feed {
-    pub const ALL: [Self; 3] = [Self::All, Self::Toolkits, Self::Publications];
+    /// The feeds of a pack: one of everything, and one for each list that has a page.
+    pub fn all(site: &Site, pack: usize) -> impl Iterator<Item = Self> {
+        let all = [Self::All, Self::Toolkits, Self::Publications];
+        all.into_iter().filter(move |feed| feed.home(site, pack).is_some())
+    }
 
     /// Beside the page that lists what it tells of.
     pub fn path(self, site: &Site, pack: usize) -> String {
-        format!("{}feed.xml", self.home(site, pack))
+        format!("{}feed.xml", self.home(site, pack).unwrap_or_default())
     }
 
     /// The route of the page that lists what it tells of.
-    fn home(self, site: &Site, pack: usize) -> String {
-        let prefix = &site.packs[pack].prefix;
-        let (id, folder) = match self {
-            Self::All => return prefix.clone(),
-            Self::Toolkits => ("toolkits/index", "toolkits/"),
-            Self::Publications => ("literature/index", "literature/"),
+    fn home(self, site: &Site, pack: usize) -> Option<&str> {
+        let id = match self {
+            Self::All => return Some(&site.packs[pack].prefix),
+            Self::Toolkits => "toolkits/index",
+            Self::Publications => "literature/index",
         };
-        site.route(pack, id)
-            .map_or_else(|| format!("{prefix}{folder}"), |route| route.to_string())
+        site.route(pack, id).map(|route| &**route)
     }
 
     pub fn title(self, of: &Pack) -> &str {
@@ -133,7 +135,7 @@ pub fn feed(site: &Site, pack: usize, feed: Feed) -> String {
     entries.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.id.cmp(&b.1.id)));
     entries.truncate(FEED_SIZE);
     let updated = entries.first().map_or(site.settings.today, |(day, _)| *day);
-    let home = site.absolute(&feed.home(site, pack));
+    let home = site.absolute(feed.home(site, pack).unwrap_or_default());
     let own_url = site.absolute(&feed.path(site, pack));
     let title = match feed.title(of) {
         "" => &site.catalog.site.title,

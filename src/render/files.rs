@@ -68,7 +68,7 @@ pub fn files(site: &Site) -> Vec<File> {
         .extend(sitemaps.map(|(at, path)| File::new(path, of_site, move |site| feeds::sitemap(site, at).into_bytes())));
     for (pack, plan) in site.packs.iter().enumerate() {
         let of_pack = &plan.pack.facts.file;
-        for feed in feeds::Feed::ALL {
+        for feed in feeds::Feed::all(site, pack) {
             files.push(File::new(feed.path(site, pack), of_pack, move |site| {
                 feeds::feed(site, pack, feed).into_bytes()
             }));

@@ -75,7 +75,7 @@ pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
         ]);
     }
     head.link(&[("rel", "manifest"), ("href", &site.url("manifest.webmanifest"))]);
-    for feed in Feed::ALL {
+    for feed in Feed::all(site, page.pack) {
         head.link(&[
             ("rel", "alternate"),
             ("type", "application/atom+xml"),
