@@ -59,6 +59,28 @@ facet_description = { $title }. Guides, toolkits and other resources of this sit
 pages = Pages
 terms = Terms of the glossary
 
+## Check yourself
+
+self_check = Check your service against the framework
+self_check_notice = This is for your own use and is not a recognition. The answers stay in your browser. No level is worked out from them.
+self_check_result = What you marked
+self_check_gaps = No level, or not known:
+self_check_no_gaps = You marked a level for every standard.
+answered_of = Answered: { $n } of { $total }
+not_yet = Not yet
+not_known = We do not know
+what_helps = What helps with it
+clear_answers = Clear the answers
+print = Print
+
+## Data
+
+data = Data
+format = Format
+records = Records
+last_change = Last change
+licence_short = Licence
+
 ## The site
 
 trademark = Capture the Fracture® is a registered trademark of IOF.
@@ -216,6 +238,7 @@ framework_version = Framework version
 evidence = Evidence
 model = Model of care
 started = Started in
+languages = Languages
 languages_spoken = Languages
 patients_per_year = Patients per year
 submitted = Submitted

@@ -49,10 +49,12 @@ pub enum BlockKind {
     Bands,
     Crosswalk,
     Specimen,
+    Downloads,
+    SelfCheck,
 }
 
 impl BlockKind {
-    pub const WORDS: [(&'static str, Self); 19] = [
+    pub const WORDS: [(&'static str, Self); 21] = [
         ("standards", Self::Standards),
         ("kpis", Self::Kpis),
         ("toolkits", Self::Toolkits),
@@ -72,6 +74,8 @@ impl BlockKind {
         ("bands", Self::Bands),
         ("crosswalk", Self::Crosswalk),
         ("specimen", Self::Specimen),
+        ("downloads", Self::Downloads),
+        ("self-check", Self::SelfCheck),
     ];
 
     pub fn word(self) -> &'static str {

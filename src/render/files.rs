@@ -56,7 +56,7 @@ pub fn files(site: &Site) -> Vec<File> {
         File::new("manifest.webmanifest", of_site, manifest),
         File::new("_headers", of_site, |site| policy::headers(&site.base).into_bytes()),
         File::new("_redirects", of_site, redirects),
-        File::new("map/programs.geojson", of_site, |site| data::programs(site, false)),
+        File::new(data::PROGRAMS, of_site, |site| data::programs(site, false)),
     ];
     if !site.settings.production {
         files.push(File::new("map/programs.demo.geojson", of_site, |site| {
@@ -79,6 +79,9 @@ pub fn files(site: &Site) -> Vec<File> {
     }
     if !site.catalog.statistics.is_empty() {
         files.push(File::new(data::STATISTICS, of_site, data::statistics));
+    }
+    if site.catalog.articles.keys().any(|id| id.starts_with("literature/")) {
+        files.push(File::new(data::LIBRARY, of_site, data::library));
     }
     if let Some(rules) = &site.facets.rules {
         files.push(File::of_bytes(&rules.path, &rules.source, rules.bytes.clone()));

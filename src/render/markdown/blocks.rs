@@ -10,7 +10,7 @@ use crate::languages::Pack;
 use crate::load::{Article, Facts};
 use crate::markdown::{Block, BlockKind};
 use crate::render::values::{choice, object};
-use crate::render::{facets, items};
+use crate::render::{data, facets, items};
 
 impl Writer<'_, '_> {
     /// A `ctf:` block, by the theme's template for it.
@@ -65,7 +65,7 @@ impl Writer<'_, '_> {
             self.articles(folder, block.topic.as_ref().map(|topic| topic.value.as_str()), limit)
         };
         match block.kind {
-            BlockKind::Standards => catalog
+            BlockKind::Standards | BlockKind::SelfCheck => catalog
                 .framework
                 .iter()
                 .flat_map(|it| &it.standards)
@@ -117,6 +117,7 @@ impl Writer<'_, '_> {
                 .collect(),
             BlockKind::Bands => items::band_sets(site, pack),
             BlockKind::Crosswalk => items::crosswalk(site, pack),
+            BlockKind::Downloads => data::downloads(site, pack),
             BlockKind::Cards | BlockKind::Specimen => Vec::new(),
         }
     }
