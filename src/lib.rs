@@ -16,6 +16,7 @@ pub mod check;
 pub mod cli;
 pub mod code;
 pub mod diagnostics;
+pub mod formula;
 pub mod html;
 pub mod languages;
 pub mod link;

@@ -126,11 +126,14 @@ unverified_name = The name has not been checked against the source yet.
 unverified_text = This description has not been checked against the source yet.
 unverified_levels = These levels have not been checked against the source yet.
 unverified_denominator = The denominator has not been checked against the source yet.
+unverified_figures = These figures have not been checked against the source yet.
 unverified_figure = This figure has not been checked against the source yet.
 stale_note = This record was due for review on { $date }.
 stale = This record is due for review.
 as_of = As of
 source = Source:
+source_column = Source
+sources_of_values = Where the values come from
 source_of_year = source, { $year }
 
 ## Counts
@@ -178,6 +181,29 @@ value_seconds = { $value } seconds
 value_one_in = 1 in { $value }
 value_ratio = { $value } times
 value_count = { $value }
+
+## Charts and calculations
+
+table = Table
+what = What
+value = Value
+how_computed = How it is computed
+result = Result
+smaller_of = the smaller of
+larger_of = the larger of
+calculation_inputs = What goes in
+calculation_results = What comes out
+example_values = All values here are made up for the example. They describe no real service.
+calculation_live = Put in your own values; the results follow. What you enter stays in your browser and in the address of this page.
+number_between = Enter a number from { $from } to { $to }.
+reset_example = Back to the example
+computed_anew = Computed anew.
+
+quantity_count = number
+quantity_percent = %
+quantity_money = in your currency
+quantity_hours = hours
+quantity_years = years
 
 ## Headings and terms
 

@@ -45,6 +45,8 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("value_one_in", &["value"]),
     ("value_ratio", &["value"]),
     ("value_count", &["value"]),
+    ("smaller_of", &[]),
+    ("larger_of", &[]),
     ("program_description", &["name", "city", "country"]),
     ("country_description", &["country"]),
     ("topic_title", &["topic"]),

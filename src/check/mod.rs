@@ -3,6 +3,8 @@
 //! In: everything that was read. Out: findings. Never: change a record, or judge one value alone (its shape did).
 
 mod addresses;
+mod calculations;
+mod charts;
 mod dates;
 mod links;
 mod messages;
@@ -61,6 +63,20 @@ pub const RULES: &[(&str, Rule)] = &[
         "R013 demonstration records lie in their folder",
         programs::demonstrations,
     ),
+    ("R004 statistics of charts are known", charts::statistics),
+    ("R005 charts and calculations of blocks are known", charts::blocks),
+    ("R020 L007 charts have words, and words a chart", charts::words),
+    (
+        "R020 L007 calculations have words, and words a calculation",
+        calculations::words,
+    ),
+    ("R024 statistics of a chart have one unit", charts::units),
+    ("R025 each statistic on a line has its year", charts::years),
+    (
+        "R026 R027 formulas use what is known, in units that agree",
+        calculations::formulas,
+    ),
+    ("R028 example values may be entered", calculations::examples),
     ("R014 bands have no holes", references::bands),
     ("R015 gaps of publications are declared", publications::gaps),
     ("R016 identifiers are unique", publications::identifiers),

@@ -8,15 +8,15 @@ use crate::load::{Article, Facts, Interval, Kind};
 use crate::model::Spanned;
 
 /// Names that may be given in one place.
-struct Names<'a> {
-    what: &'static str,
+pub(super) struct Names<'a> {
+    pub what: &'static str,
     /// What begins the tombstones of this kind.
-    tomb: &'static str,
-    known: Vec<&'a str>,
+    pub tomb: &'static str,
+    pub known: Vec<&'a str>,
 }
 
 impl Names<'_> {
-    fn check(&self, scene: &Scene, file: &RelPath, key: &Spanned<String>) -> Option<Diagnostic> {
+    pub fn check(&self, scene: &Scene, file: &RelPath, key: &Spanned<String>) -> Option<Diagnostic> {
         if self.known.contains(&key.value.as_str())
             || scene.catalog.is_tombstone(&format!("{}/{}", self.tomb, key.value))
         {
@@ -30,6 +30,7 @@ impl Names<'_> {
         );
         Some(match nearest(key, self.known.iter().copied()) {
             Some(near) => told.help(format!("did you mean `{near}`?")).fix(key.span.clone(), near),
+            None if self.known.is_empty() => told.help(format!("there is no {} at all yet", self.what)),
             None => told.help(format!("the {}s are: {}", self.what, self.known.join(", "))),
         })
     }

@@ -1,10 +1,11 @@
 //! Language packs: words of the interface, fallback between packs, and how numbers, dates and names are written.
 //!
-//! In: `content/<pack>/pack.yml`, `ui.ftl`, `glossary.yml`, `statistics.yml`. Out: [`Pack`]s. Never: know of pages.
+//! In: `content/<pack>/pack.yml`, `ui.ftl`, `glossary.yml`, `statistics.yml`, `calculations.yml`. Out: [`Pack`]s. Never: know of pages.
 //! No i18n library reaches the browser: everything is resolved at build time.
 
 mod messages;
 mod tongue;
+mod words;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,7 @@ use crate::shapes::Fields;
 
 pub use messages::{Argument, Message, Messages};
 pub use tongue::Tongue;
+pub use words::{CalculationWords, ChartWords, QuantityLabel, StatisticLabel, StatisticWords};
 
 /// `content/<pack>/pack.yml`.
 #[derive(Clone, Debug)]
@@ -65,24 +67,6 @@ impl Term {
     }
 }
 
-/// What a statistic tells, from `content/<pack>/statistics.yml`.
-#[derive(Clone, Debug)]
-pub struct StatisticLabel {
-    pub key: Spanned<String>,
-    pub label: String,
-    pub note: Option<String>,
-}
-
-impl StatisticLabel {
-    pub fn read(fields: Fields) -> Option<Self> {
-        Some(Self {
-            key: fields.text("key")?,
-            label: fields.text("label")?.value,
-            note: fields.text("note").map(|note| note.value),
-        })
-    }
-}
-
 /// A language pack, whole: its own words, and those it borrows.
 #[derive(Debug)]
 pub struct Pack {
@@ -93,6 +77,8 @@ pub struct Pack {
     pub messages: Messages,
     pub glossary: BTreeMap<String, Term>,
     pub labels: BTreeMap<String, StatisticLabel>,
+    pub charts: BTreeMap<String, ChartWords>,
+    pub calculations: BTreeMap<String, CalculationWords>,
     pub tongue: Tongue,
 }
 

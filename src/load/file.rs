@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use super::calculations::Calculation;
+use super::charts::Chart;
 use super::documents::{Article, Facts, Front, Kind};
 use super::front_matter;
 use super::records::*;
 use crate::diagnostics::{Diagnostic, RelPath, Severity, catalogue as codes};
-use crate::languages::{Messages, PackFacts, StatisticLabel, Term};
+use crate::languages::{CalculationWords, Messages, PackFacts, StatisticWords, Term};
 use crate::markdown;
 use crate::model::{self, PackId, Spanned};
 use crate::shapes::{self, Fields, Shape};
@@ -32,11 +34,14 @@ pub enum Piece {
     Partner(Arc<Partner>),
     Mentorship(Arc<MentorshipOffer>),
     Statistic(Arc<Statistic>),
+    Chart(Arc<Chart>),
+    Calculation(Arc<Calculation>),
     Article(Arc<Article>),
     Pack(Arc<PackFacts>),
     Messages(PackId, Arc<Messages>),
     Glossary(PackId, Arc<Vec<Term>>),
-    Labels(PackId, Arc<Vec<StatisticLabel>>),
+    Labels(PackId, Arc<StatisticWords>),
+    Calculations(PackId, Arc<Vec<CalculationWords>>),
     Ledger(Vec<Spanned<String>>),
 }
 
@@ -151,6 +156,16 @@ fn data(text: &TextFile, rest: &[&str], found: &mut Vec<Diagnostic>) -> Outcome 
             });
             (statistic.map(Piece::Statistic), tomb("statistic", &key))
         }
+        ["charts", _] => {
+            let chart = typed(text, &shapes::CHART, found, |fields| Chart::read(fields, file, &key));
+            (chart.map(Piece::Chart), tomb("chart", &key))
+        }
+        ["calculations", _] => {
+            let node = record(text, &shapes::CALCULATION, found);
+            let calculation = node.and_then(|node| Calculation::read(Fields(&node), text, &key, found));
+            let piece = calculation.map(|it| Piece::Calculation(Arc::new(it)));
+            (piece, tomb("calculation", &key))
+        }
         _ => unexpected(file, found),
     }
 }
@@ -211,16 +226,24 @@ fn content(text: &TextFile, pack: &str, rest: &[&str], source_pack: &PackId, fou
             )
         }
         ["statistics.yml"] => {
-            let node = record(text, &shapes::STATISTIC_LABELS, found);
-            let labels = node.map(|node| {
-                Fields(&node)
-                    .groups("labels")
-                    .filter_map(StatisticLabel::read)
+            let node = record(text, &shapes::STATISTIC_WORDS, found);
+            let words = node.map(|node| StatisticWords::read(Fields(&node), file));
+            (
+                words.map(|words| Piece::Labels(pack_id, Arc::new(words))),
+                Some(format!("labels/{pack}")),
+            )
+        }
+        ["calculations.yml"] => {
+            let node = record(text, &shapes::CALCULATIONS_WORDS, found);
+            let words = node.map(|node| {
+                let groups = Fields(&node).groups("calculations");
+                groups
+                    .filter_map(|fields| CalculationWords::read(fields, file))
                     .collect()
             });
             (
-                labels.map(|labels| Piece::Labels(pack_id, Arc::new(labels))),
-                Some(format!("labels/{pack}")),
+                words.map(|words| Piece::Calculations(pack_id, Arc::new(words))),
+                Some(format!("calculations/{pack}")),
             )
         }
         [.., name] if name.ends_with(".md") => article(text, pack_id, rest, source_pack, found),

@@ -4,6 +4,8 @@
 //! them together. A record that failed leaves a tombstone: its id is known, so that references to it stay silent and one
 //! mistake gives one message. Never: compare records with each other (the next room does).
 
+mod calculations;
+mod charts;
 mod documents;
 mod file;
 mod front_matter;
@@ -15,10 +17,12 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
-use crate::languages::{Messages, Pack, PackFacts, StatisticLabel, Term, Tongue, chain};
+use crate::languages::{CalculationWords, ChartWords, Messages, Pack, PackFacts, StatisticWords, Term, Tongue, chain};
 use crate::model::{Affiliation, Id, PackId, Spanned};
 use crate::source::{Sources, TextFile};
 
+pub use calculations::{Calculation, Input, Step};
+pub use charts::Chart;
 pub use documents::{Article, Author, Facts, Front, Kind, LinkedFile, PageFacts, PublicationFacts, ToolkitFacts};
 pub use file::{Loaded, Piece, load as file};
 pub use records::*;
@@ -34,6 +38,8 @@ pub struct Catalog {
     pub partners: BTreeMap<String, Arc<Partner>>,
     pub mentorship: BTreeMap<String, Arc<MentorshipOffer>>,
     pub statistics: BTreeMap<String, Arc<Statistic>>,
+    pub charts: BTreeMap<String, Arc<Chart>>,
+    pub calculations: BTreeMap<String, Arc<Calculation>>,
     /// Articles by id, then by pack.
     pub articles: BTreeMap<Id, BTreeMap<PackId, Arc<Article>>>,
     pub packs: BTreeMap<PackId, Arc<Pack>>,
@@ -119,11 +125,14 @@ struct Parts {
     partners: BTreeMap<String, Arc<Partner>>,
     mentorship: BTreeMap<String, Arc<MentorshipOffer>>,
     statistics: BTreeMap<String, Arc<Statistic>>,
+    charts: BTreeMap<String, Arc<Chart>>,
+    calculations: BTreeMap<String, Arc<Calculation>>,
     articles: BTreeMap<Id, BTreeMap<PackId, Arc<Article>>>,
     packs: BTreeMap<PackId, Arc<PackFacts>>,
     messages: BTreeMap<PackId, Arc<Messages>>,
     glossaries: BTreeMap<PackId, Arc<Vec<Term>>>,
-    labels: BTreeMap<PackId, Arc<Vec<StatisticLabel>>>,
+    labels: BTreeMap<PackId, Arc<StatisticWords>>,
+    calculation_words: BTreeMap<PackId, Arc<Vec<CalculationWords>>>,
     ledger: Vec<Spanned<String>>,
     tombstones: BTreeSet<String>,
 }
@@ -139,6 +148,8 @@ impl Parts {
             Piece::Partner(partner) => drop(self.partners.insert(partner.key.clone(), partner.clone())),
             Piece::Mentorship(offer) => drop(self.mentorship.insert(offer.key.clone(), offer.clone())),
             Piece::Statistic(statistic) => drop(self.statistics.insert(statistic.key.clone(), statistic.clone())),
+            Piece::Chart(chart) => drop(self.charts.insert(chart.key.clone(), chart.clone())),
+            Piece::Calculation(it) => drop(self.calculations.insert(it.key.clone(), it.clone())),
             Piece::Article(article) => {
                 let of_id = self.articles.entry(article.id.clone()).or_default();
                 of_id.insert(article.pack.clone(), article.clone());
@@ -147,6 +158,7 @@ impl Parts {
             Piece::Messages(pack, messages) => drop(self.messages.insert(pack.clone(), messages.clone())),
             Piece::Glossary(pack, terms) => drop(self.glossaries.insert(pack.clone(), terms.clone())),
             Piece::Labels(pack, labels) => drop(self.labels.insert(pack.clone(), labels.clone())),
+            Piece::Calculations(pack, words) => drop(self.calculation_words.insert(pack.clone(), words.clone())),
             Piece::Ledger(lines) => self.ledger = lines.clone(),
         }
     }
@@ -172,6 +184,8 @@ impl Parts {
             partners: self.partners,
             mentorship: self.mentorship,
             statistics: self.statistics,
+            charts: self.charts,
+            calculations: self.calculations,
             articles: self.articles,
             packs,
             ledger: self.ledger,
@@ -223,6 +237,8 @@ impl Parts {
         let mut messages = Messages::default();
         let mut glossary = BTreeMap::new();
         let mut labels = BTreeMap::new();
+        let mut charts: BTreeMap<String, ChartWords> = BTreeMap::new();
+        let mut calculations: BTreeMap<String, CalculationWords> = BTreeMap::new();
         for from in chain.iter().rev().chain([id]) {
             messages.0.extend(
                 self.messages
@@ -236,12 +252,24 @@ impl Parts {
                     .iter()
                     .flat_map(|terms| terms.iter().map(|t| (t.id.value.clone(), t.clone()))),
             );
-            labels.extend(
-                self.labels
-                    .get(from)
-                    .iter()
-                    .flat_map(|labels| labels.iter().map(|l| (l.key.value.clone(), l.clone()))),
-            );
+            if let Some(words) = self.labels.get(from) {
+                labels.extend(
+                    words
+                        .labels
+                        .iter()
+                        .map(|label| (label.key.value.clone(), label.clone())),
+                );
+                charts.extend(
+                    words
+                        .charts
+                        .iter()
+                        .map(|chart| (chart.key.value.clone(), chart.clone())),
+                );
+            }
+            for words in self.calculation_words.get(from).iter().flat_map(|words| words.iter()) {
+                let further = calculations.remove(&words.key.value);
+                calculations.insert(words.key.value.clone(), words.clone().over(further));
+            }
         }
         let tongue = Tongue::new(&facts.tag);
         Pack {
@@ -250,6 +278,8 @@ impl Parts {
             messages,
             glossary,
             labels,
+            charts,
+            calculations,
             tongue,
         }
     }

@@ -18,6 +18,8 @@ pub struct Block {
     pub cards: Vec<Card>,
     /// The word that a specimen is called by.
     pub name: Option<String>,
+    /// The key of the one record that the block shows.
+    pub record: Option<Spanned<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,10 +53,12 @@ pub enum BlockKind {
     Specimen,
     Downloads,
     SelfCheck,
+    Chart,
+    Calculation,
 }
 
 impl BlockKind {
-    pub const WORDS: [(&'static str, Self); 21] = [
+    pub const WORDS: [(&'static str, Self); 23] = [
         ("standards", Self::Standards),
         ("kpis", Self::Kpis),
         ("toolkits", Self::Toolkits),
@@ -76,6 +80,8 @@ impl BlockKind {
         ("specimen", Self::Specimen),
         ("downloads", Self::Downloads),
         ("self-check", Self::SelfCheck),
+        ("chart", Self::Chart),
+        ("calculation", Self::Calculation),
     ];
 
     pub fn word(self) -> &'static str {
@@ -90,7 +96,17 @@ impl BlockKind {
             Self::Toolkits | Self::Publications | Self::Programs => &shapes::LIST_BLOCK,
             Self::Cards => &shapes::CARDS_BLOCK,
             Self::Specimen => &shapes::SPECIMEN_BLOCK,
+            Self::Chart => &shapes::CHART_BLOCK,
+            Self::Calculation => &shapes::CALCULATION_BLOCK,
             _ => &shapes::PLAIN_BLOCK,
+        }
+    }
+
+    /// The theme's script that a page with such a block needs.
+    pub fn script(self) -> Option<&'static str> {
+        match self {
+            Self::Calculation => Some("scripts/calculation.js"),
+            _ => None,
         }
     }
 }
@@ -141,6 +157,7 @@ pub fn read(
         kind,
         limit: fields.parse("limit").map(|limit| limit.value),
         topic: fields.text("topic"),
+        record: fields.text("chart").or_else(|| fields.text("calculation")),
         cards: fields
             .groups("cards")
             .filter_map(|card| read_card(card, file))

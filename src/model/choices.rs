@@ -70,6 +70,9 @@ choices! {
     MentorMode "mentorship_mode" { OnSite "on_site", Online "online", Workshop "workshop", TrainTheMentor "train_the_mentor" }
     OfferState "offer_state" { Open "open", Closed "closed" }
     Unit "unit" { Seconds "seconds", Percent "percent", Count "count", Ratio "ratio", OneIn "one_in" }
+    ChartKind "chart_kind" { Time "time", Bars "bars", Share "share" }
+    /// What a number of a calculation measures; money has the reader's own currency.
+    Quantity "quantity" { Count "count", Percent "percent", Money "money", Hours "hours", Years "years" }
     PackStatus "pack_status" { Source "source", Draft "draft", Reviewed "reviewed" }
     Direction "direction" { Ltr "ltr", Rtl "rtl" }
     Affiliation "affiliation" { None "none", Iof "iof" }
@@ -107,6 +110,7 @@ pub const SHOWN: &[&str] = &[
     "mentorship_mode",
     "offer_state",
     "facet",
+    "quantity",
 ];
 
 /// The id of the label of `word` in the list that begins with `label`: `toolkit_kind_slide_kit`.

@@ -74,6 +74,7 @@ pub fn plain(renderer: &Renderer, page: &Page, article: &Article, found: &mut Ve
             html: String::new(),
             outline: Vec::new(),
             references: Vec::new(),
+            scripts: Vec::new(),
         }
     };
     let source_pack = site.catalog.source_pack();
@@ -89,6 +90,7 @@ pub fn plain(renderer: &Renderer, page: &Page, article: &Article, found: &mut Ve
         content: body.html,
         outline: body.outline,
         references: body.references,
+        scripts: body.scripts,
         facts: PageFacts {
             updated: article.front.updated.as_ref().map(|day| day.value),
             reviewed: article.front.reviewed.as_ref().map(|day| day.value),

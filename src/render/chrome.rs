@@ -177,6 +177,7 @@ impl Chrome {
             ("reviewed", day(facts.reviewed)),
             ("breadcrumbs", Value::from(breadcrumbs(site, page, view))),
             ("toc", Value::from(contents(&view.outline))),
+            ("scripts", Value::from(view.scripts.clone())),
             ("fallback", fallback),
             ("draft_translation", Value::from(facts.draft_translation)),
             ("edit_url", values::text(edit.as_ref())),

@@ -4,6 +4,8 @@
 
 mod articles;
 pub mod artifact;
+mod calculations;
+mod charts;
 mod chrome;
 mod data;
 mod facets;
@@ -230,6 +232,8 @@ pub struct PageView {
     pub content: String,
     pub outline: Vec<markdown::Entry>,
     pub references: Vec<Value>,
+    /// Scripts of the theme that blocks of the text need.
+    pub scripts: Vec<&'static str>,
     pub facts: PageFacts,
     pub special: Vec<(&'static str, Value)>,
     pub json_ld: serde_json::Value,

@@ -33,6 +33,7 @@ pub fn bare(template: &'static str, kind: &'static str, title: String, descripti
         content: String::new(),
         outline: Vec::new(),
         references: Vec::new(),
+        scripts: Vec::new(),
         facts: PageFacts::default(),
         special: Vec::new(),
     }

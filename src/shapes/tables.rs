@@ -523,19 +523,98 @@ pub const STATISTIC_LABEL: Shape = Shape {
     fields: &[
         required("key", Ty::Key, "the statistic's key", "fracture-every-seconds"),
         required("label", Ty::Text(200), "what the number tells", "Time between two fragility fractures worldwide"),
+        optional("short", Ty::Text(60), "a shorter label for charts", "November 2020"),
         optional("note", Ty::Text(400), "what has to be known about it", ""),
     ],
 };
 
 #[rustfmt::skip]
-pub const STATISTIC_LABELS: Shape = Shape {
+pub const CHART_WORDS: Shape = Shape {
+    name: "words of a chart",
+    fields: &[
+        required("key", Ty::Key, "the chart's key", "mapped-programs"),
+        required("title", Ty::Text(140), "what the chart shows", "Services in the campaign's network"),
+        required("description", Ty::Text(400), "what can be read from it, in a sentence or two", "The number has grown in every announcement."),
+    ],
+};
+
+#[rustfmt::skip]
+pub const STATISTIC_WORDS: Shape = Shape {
     name: "list of labels",
-    fields: &[required(
-        "labels",
-        Ty::List(&Ty::Map(&STATISTIC_LABEL)),
-        "labels of the statistics",
-        "",
-    )],
+    fields: &[
+        required("labels", Ty::List(&Ty::Map(&STATISTIC_LABEL)), "labels of the statistics", ""),
+        optional("charts", Ty::List(&Ty::Map(&CHART_WORDS)), "words of the charts", ""),
+    ],
+};
+
+#[rustfmt::skip]
+pub const CHART: Shape = Shape {
+    name: "chart",
+    fields: &[
+        required("kind", Ty::Choice(model::ChartKind::WORDS), "how it is drawn", "time"),
+        required("statistics", Ty::List(&Ty::Key), "the statistics it shows, in order", "[mapped-programs-2020, mapped-programs-2022]"),
+    ],
+};
+
+#[rustfmt::skip]
+pub const CALCULATION_INPUT: Shape = Shape {
+    name: "input",
+    fields: &[
+        required("key", Ty::Key, "its name in formulas: small letters, digits, underscores", "fractures"),
+        required("value", Ty::Number(0.0, 1000000000000.0), "the example value", "800"),
+        required("unit", Ty::Choice(model::Quantity::WORDS), "of what", "count"),
+        required("from", Ty::Number(0.0, 1000000000000.0), "the least that may be entered", "0"),
+        required("to", Ty::Number(0.0, 1000000000000.0), "the most that may be entered", "100000"),
+        required("step", Ty::Number(0.01, 1000000000000.0), "the step of the field", "1"),
+    ],
+};
+
+#[rustfmt::skip]
+pub const CALCULATION_STEP: Shape = Shape {
+    name: "step",
+    fields: &[
+        required("key", Ty::Key, "its name in formulas: small letters, digits, underscores", "identified"),
+        required("formula", Ty::Text(200), "how it is computed, of inputs and earlier steps", "fractures * found / 100"),
+        required("unit", Ty::Choice(model::Quantity::WORDS), "of what", "count"),
+        optional("decimals", Ty::Integer(0, 2), "decimals of the result; none where nothing is said", "1"),
+        optional("total", Ty::Boolean, "true for a result that is emphasised", "true"),
+    ],
+};
+
+#[rustfmt::skip]
+pub const CALCULATION: Shape = Shape {
+    name: "calculation",
+    fields: &[
+        required("inputs", Ty::List(&Ty::Map(&CALCULATION_INPUT)), "the numbers a reader may change", ""),
+        required("steps", Ty::List(&Ty::Map(&CALCULATION_STEP)), "what is computed of them, in order", ""),
+    ],
+};
+
+#[rustfmt::skip]
+pub const QUANTITY_LABEL: Shape = Shape {
+    name: "label",
+    fields: &[
+        required("key", Ty::Key, "the key of the input or step", "fractures"),
+        required("label", Ty::Text(140), "what it is", "Fragility fractures a year"),
+        optional("note", Ty::Text(400), "what has to be known about it", ""),
+    ],
+};
+
+#[rustfmt::skip]
+pub const CALCULATION_WORDS: Shape = Shape {
+    name: "words of a calculation",
+    fields: &[
+        required("key", Ty::Key, "the calculation's key", "business-case"),
+        required("title", Ty::Text(140), "what is computed", "What a service costs and saves"),
+        required("note", Ty::Text(600), "what has to be known before it is used", ""),
+        required("labels", Ty::List(&Ty::Map(&QUANTITY_LABEL)), "a label for every input and step", ""),
+    ],
+};
+
+#[rustfmt::skip]
+pub const CALCULATIONS_WORDS: Shape = Shape {
+    name: "list of calculations",
+    fields: &[required("calculations", Ty::List(&Ty::Map(&CALCULATION_WORDS)), "words of the calculations", "")],
 };
 
 #[rustfmt::skip]
@@ -567,6 +646,18 @@ pub const LIST_BLOCK: Shape = Shape {
 pub const SPECIMEN_BLOCK: Shape = Shape {
     name: "block of a specimen",
     fields: &[required("name", Ty::Key, "the specimen's name", "level-marks")],
+};
+
+#[rustfmt::skip]
+pub const CHART_BLOCK: Shape = Shape {
+    name: "block",
+    fields: &[required("chart", Ty::Key, "the chart's key", "mapped-programs")],
+};
+
+#[rustfmt::skip]
+pub const CALCULATION_BLOCK: Shape = Shape {
+    name: "block",
+    fields: &[required("calculation", Ty::Key, "the calculation's key", "business-case")],
 };
 
 #[rustfmt::skip]

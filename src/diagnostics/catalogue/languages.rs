@@ -35,4 +35,8 @@ catalogue! {
          read aloud as French. Rename the folder, or correct the tag."
         - "content/es-MX/pack.yml with tag: es"
         + "content/es-MX/pack.yml with tag: es-MX"
+    UNKNOWN_WORDS "L007" Error "The words belong to no record"
+        "The pack has words for a chart, a calculation, or an input or step of one, that does not exist. Nobody would \
+         ever read them, and translators would translate them for nothing. Correct the key, or delete the entry if the \
+         record is gone."
 }

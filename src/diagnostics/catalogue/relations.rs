@@ -100,7 +100,8 @@ catalogue! {
     NO_TEXT "R020" Error "A record has no text in the source pack"
         "Numbers and dates live in `data/`, words in `content/`, so that they can be translated. This record has its \
          numbers but no words, and would appear as a bare key. Add its text to the source pack: a page of the same name \
-         for a standard, an indicator or a country, a label in `statistics.yml` for a statistic."
+         for a standard, an indicator or a country, a label in `statistics.yml` for a statistic, an \
+         entry in `statistics.yml` or `calculations.yml` for a chart or a calculation."
     MISSING_HOME "R021" Error "A file that every site needs is missing"
         "Without this file there is no site: `data/site.yml` names it, `pack.yml` and `index.md` of the source pack \
          open its door. It was probably renamed or moved. Bring it back, from the history of the project if need be."
@@ -113,4 +114,27 @@ catalogue! {
          correct the name."
         - "![Our team](Team.JPG)"
         + "![Our team](team.jpg)"
+    CHART_UNITS "R024" Error "The statistics cannot stand in one chart"
+        "A chart compares numbers, and only numbers of the same unit can be compared: percentages with percentages, \
+         counts with counts. In a chart of shares each must be a percentage, or `one_in` a whole number up to 20, for it \
+         is drawn as so many figures. Take the statistic out, put it into a chart of its own, or choose another `kind`."
+    CHART_YEARS "R025" Error "The years of the chart are missing or stand twice"
+        "A chart of `kind: time` puts each statistic at its year, so each needs a `year:` of its own, and a line needs \
+         two of them. Without a year the number has no place; with two numbers in one year the line would stand \
+         upright. Add the year from the source, take one of the two out, or choose `kind: bars`."
+    FORMULA_NAME "R026" Error "The formula uses a name it cannot know"
+        "A formula may use the keys of the inputs and of the steps above it. Steps are computed in their order, so one \
+         that stands below, or the step itself, has no value yet. A key is a name in formulas: small letters, digits and \
+         underscores, for a hyphen would be a minus. Correct the name, or move the step."
+        - "formula: \"fractures * cost-per-fracture\""
+        + "formula: \"fractures * cost_per_fracture\""
+    FORMULA_UNIT "R027" Error "The units of the formula do not agree"
+        "Hours cannot be added to money, and a step that multiplies money says `unit: money`. Either the formula joins \
+         what does not belong together, or the unit of an input or step is wrong. A number written into a formula has no \
+         unit; where it has one, such as the hours of a working year, make it an input, so that readers can change it."
+        - "formula: \"salary + hours\""
+        + "formula: \"salary + hours * cost_per_hour\""
+    EXAMPLE_OUTSIDE "R028" Error "The example value lies outside what may be entered"
+        "Readers may enter values between `from` and `to`, and the example has to be one of them, or the page would \
+         open with a mistake in it. Also `from` must be less than `to`. Correct the value or the bounds."
 }

@@ -136,4 +136,10 @@ catalogue! {
          institution's own contact page."
         - "contact: jane.doe@hospital.example"
         + "contact: {role: FLS coordinator, url: \"https://hospital.example/fls\"}"
+    FORMULA_SYNTAX "Y024" Error "The formula cannot be read"
+        "A formula has numbers, keys of inputs and of earlier steps, the signs `+ - * /`, brackets, and `min(a, b)` or \
+         `max(a, b)`. At the marked place something is missing or does not belong there. Decimals are written with a \
+         point, thousands without a sign, and every product with its `*`. Put the formula in double quotes."
+        - "formula: \"1,5 fractures\""
+        + "formula: \"1.5 * fractures\""
 }

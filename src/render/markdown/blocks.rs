@@ -10,7 +10,7 @@ use crate::languages::Pack;
 use crate::load::{Article, Facts};
 use crate::markdown::{Block, BlockKind};
 use crate::render::values::{choice, object};
-use crate::render::{data, facets, items};
+use crate::render::{calculations, charts, data, facets, items};
 
 impl Writer<'_, '_> {
     /// A `ctf:` block, by the theme's template for it.
@@ -118,6 +118,17 @@ impl Writer<'_, '_> {
             BlockKind::Bands => items::band_sets(site, pack),
             BlockKind::Crosswalk => items::crosswalk(site, pack),
             BlockKind::Downloads => data::downloads(site, pack),
+            BlockKind::Chart => self.record(block, |key, id| {
+                Some(charts::chart(site, pack, catalog.charts.get(key)?, id))
+            }),
+            BlockKind::Calculation => self.record(block, |key, id| {
+                Some(calculations::calculation(
+                    site,
+                    pack,
+                    catalog.calculations.get(key)?,
+                    id,
+                ))
+            }),
             BlockKind::Cards | BlockKind::Specimen => Vec::new(),
         }
     }
@@ -132,6 +143,22 @@ impl Writer<'_, '_> {
             }
             _ => Value::none(),
         }
+    }
+
+    /// The one record that a block names, with the beginning of its ids: a record may stand twice on a page.
+    fn record(&self, block: &Block, read: impl Fn(&str, &str) -> Option<Value>) -> Vec<Value> {
+        let Some(key) = &block.record else {
+            return Vec::new();
+        };
+        // The block at hand is counted already.
+        let before = self.document.blocks.iter().take(self.block);
+        let alike =
+            |other: &Block| other.kind == block.kind && other.record.as_ref().is_some_and(|it| it.value == key.value);
+        let id = match before.filter(|other| alike(other)).count() {
+            0 | 1 => format!("{}-{}", block.kind.word(), key.value),
+            n => format!("{}-{}-{n}", block.kind.word(), key.value),
+        };
+        read(&key.value, &id).into_iter().collect()
     }
 
     /// Articles of a folder: by their order, then those last changed or published first.

@@ -6,6 +6,8 @@ mod blocks;
 mod links;
 mod notes;
 
+use std::collections::BTreeSet;
+
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, Tag, TagEnd};
 use tera::Value;
 
@@ -28,11 +30,13 @@ pub struct Entry {
     pub text: String,
 }
 
-/// A text as HTML, its headings, and the papers it cites.
+/// A text as HTML, its headings, the papers it cites, and the scripts it needs.
 pub struct Body {
     pub html: String,
     pub outline: Vec<Entry>,
     pub references: Vec<Value>,
+    /// Paths in the theme, each once.
+    pub scripts: Vec<&'static str>,
 }
 
 /// The headings of an article. A translation takes the ids of its source's headings, so that fragments hold in every
@@ -84,10 +88,13 @@ pub fn body(renderer: &Renderer, pack: usize, article: &Article, found: &mut Vec
     writer.walk();
     writer.write_notes();
     let references = writer.references();
+    let blocks = article.body.blocks.iter();
+    let scripts: BTreeSet<_> = blocks.filter_map(|block| block.kind.script()).collect();
     Body {
         html: writer.out,
         outline: writer.outline,
         references,
+        scripts: scripts.into_iter().collect(),
     }
 }
 
