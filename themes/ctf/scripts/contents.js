@@ -1,7 +1,24 @@
 // @ts-check
-// Shows in the table of contents which section is being read.
+// The table of contents: it lies open where it stands beside the text, and shows which section is being read.
 
 const contents = document.querySelector('.contents');
+const details = contents?.querySelector('details');
+
+// Beside the text its list is shown by the style sheet in any case; the state of `details` has to say the same.
+const beside = matchMedia('(width >= 66rem)');
+function unfold() {
+  if (details) details.open = beside.matches;
+}
+unfold();
+beside.addEventListener('change', unfold);
+details?.querySelector('summary')?.addEventListener('click', (event) => {
+  if (beside.matches) event.preventDefault();
+});
+// Above the text it gives way to the section that was chosen.
+contents?.addEventListener('click', (event) => {
+  if (details && !beside.matches && event.target instanceof Element && event.target.closest('a')) details.open = false;
+});
+
 /** @type {Map<Element, Element>} heading → its link */
 const links = new Map();
 for (const link of contents?.querySelectorAll('a[href^="#"]') ?? []) {
