@@ -292,7 +292,8 @@ fn paragraphs(text: &str) -> Vec<String> {
         }
         let prose = !code && example.is_none() && !line.starts_with(['#', '|', '`']);
         if prose && !line.trim().is_empty() {
-            open.push_str(line.trim());
+            // Emphasis changes no words.
+            open.push_str(&line.trim().replace("**", ""));
             open.push(' ');
         } else if !open.is_empty() {
             paragraphs.push(std::mem::take(&mut open));

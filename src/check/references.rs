@@ -15,6 +15,9 @@ pub(super) struct Names<'a> {
     pub known: Vec<&'a str>,
 }
 
+/// Names that a message lists; more would hide what it says.
+const TOLD: usize = 60;
+
 impl Names<'_> {
     pub fn check(&self, scene: &Scene, file: &RelPath, key: &Spanned<String>) -> Option<Diagnostic> {
         if self.known.contains(&key.value.as_str())
@@ -31,6 +34,13 @@ impl Names<'_> {
         Some(match nearest(key, self.known.iter().copied()) {
             Some(near) => told.help(format!("did you mean `{near}`?")).fix(key.span.clone(), near),
             None if self.known.is_empty() => told.help(format!("there is no {} at all yet", self.what)),
+            None if self.known.len() > TOLD => told.help(format!(
+                "no {} has a name like this; there are {}, from `{}` to `{}`",
+                self.what,
+                self.known.len(),
+                self.known[0],
+                self.known[self.known.len() - 1]
+            )),
             None => told.help(format!("the {}s are: {}", self.what, self.known.join(", "))),
         })
     }

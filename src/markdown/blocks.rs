@@ -106,6 +106,7 @@ impl BlockKind {
     pub fn script(self) -> Option<&'static str> {
         match self {
             Self::Calculation => Some("scripts/calculation.js"),
+            Self::SelfCheck => Some("scripts/self-check.js"),
             _ => None,
         }
     }

@@ -67,7 +67,10 @@ pub fn downloads(site: &Site, pack: usize) -> Vec<Value> {
 
 /// Published papers of the source pack, in the order of their keys.
 fn library_articles(site: &Site) -> Vec<(&crate::load::Article, &crate::load::PublicationFacts)> {
-    let papers = site.catalog.articles.range::<str, _>((Bound::Included("literature/"), Bound::Excluded("literature0")));
+    let papers = site
+        .catalog
+        .articles
+        .range::<str, _>((Bound::Included("literature/"), Bound::Excluded("literature0")));
     papers
         .filter_map(|(_, packs)| packs.get(site.catalog.source_pack()))
         .filter(|article| article.front.is_published(site.settings.today))
