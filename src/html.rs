@@ -49,3 +49,15 @@ mod tests {
         assert_eq!(super::attribute("\"><script>"), "&quot;&gt;&lt;script&gt;");
     }
 }
+
+/// A value in the query of an address: everything but the unreserved characters of RFC 3986 §2.3 as its bytes.
+pub fn in_query(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

@@ -90,7 +90,7 @@ licence = Texts of this site:
 source_code = Source code
 contact = Contact
 edit_page = Edit this page
-report_problem = Report a problem with this page
+report_problem = Report a mistake on this page
 updated = Updated
 reviewed = Reviewed
 

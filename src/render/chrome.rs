@@ -154,12 +154,14 @@ impl Chrome {
             .repository
             .as_ref()
             .map(|repository| format!("{}/edit/main/{}", repository.trim_end_matches('/'), page.source));
-        let report = site
-            .catalog
-            .site
-            .repository
-            .as_ref()
-            .map(|repository| format!("{}/issues/new", repository.trim_end_matches('/')));
+        // What is reported begins with the page it is about.
+        let report = site.catalog.site.repository.as_ref().map(|repository| {
+            format!(
+                "{}/issues/new?title={}",
+                repository.trim_end_matches('/'),
+                crate::html::in_query(&format!("/{}", page.route))
+            )
+        });
         object([
             ("url", Value::from(site.url(&page.route))),
             ("id", Value::from(&*page.id)),
