@@ -41,15 +41,6 @@ pub fn attribute(text: &str) -> String {
     out
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn markup_in_text_stays_text() {
-        assert_eq!(super::text("a < b & \"c\""), "a &lt; b &amp; \"c\"");
-        assert_eq!(super::attribute("\"><script>"), "&quot;&gt;&lt;script&gt;");
-    }
-}
-
 /// A value in the query of an address: everything but the unreserved characters of RFC 3986 §2.3 as its bytes.
 pub fn in_query(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
@@ -60,4 +51,18 @@ pub fn in_query(value: &str) -> String {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn markup_in_text_stays_text() {
+        assert_eq!(super::text("a < b & \"c\""), "a &lt; b &amp; \"c\"");
+        assert_eq!(super::attribute("\"><script>"), "&quot;&gt;&lt;script&gt;");
+    }
+
+    #[test]
+    fn a_value_in_a_query_ends_no_value() {
+        assert_eq!(super::in_query("/é/?a=b&c"), "/%C3%A9/%3Fa%3Db%26c");
+    }
 }
