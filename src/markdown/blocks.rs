@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::links::{Target, classify};
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes, nearest};
 
-use crate::model::Spanned;
+use crate::model::{Spanned, StatisticScope};
 use crate::shapes::{self, Fields, Shape};
 use crate::source::yaml::{self, Node, Value};
 
@@ -16,6 +16,8 @@ pub struct Block {
     pub limit: Option<usize>,
     pub topic: Option<Spanned<String>>,
     pub cards: Vec<Card>,
+    /// Which of the statistics; all where nothing is said.
+    pub scope: Option<StatisticScope>,
     /// The word that a specimen is called by.
     pub name: Option<String>,
     /// The key of the one record that the block shows.
@@ -95,6 +97,7 @@ impl BlockKind {
         match self {
             Self::Toolkits | Self::Publications | Self::Programs => &shapes::LIST_BLOCK,
             Self::Cards => &shapes::CARDS_BLOCK,
+            Self::Statistics => &shapes::STATISTICS_BLOCK,
             Self::Specimen => &shapes::SPECIMEN_BLOCK,
             Self::Chart => &shapes::CHART_BLOCK,
             Self::Calculation => &shapes::CALCULATION_BLOCK,
@@ -163,6 +166,7 @@ pub fn read(
             .groups("cards")
             .filter_map(|card| read_card(card, file))
             .collect(),
+        scope: fields.read("scope", StatisticScope::from_word).map(|scope| scope.value),
         name: fields.text("name").map(|name| name.value),
     })
 }

@@ -82,6 +82,8 @@ choices! {
         Kind "kind", Audience "audience", Country "country", Language "language", Standard "standard", Kpi "kpi",
         Role "role", Mode "mode", State "state",
     }
+    /// Which of the statistics a block shows.
+    StatisticScope "scope" { World "world", Regions "regions", Countries "countries" }
     ListKind "list" { Toolkits "toolkits", Publications "publications", Programs "programs", Pages "pages" }
 }
 

@@ -111,7 +111,9 @@ impl<'s> Renderer<'s> {
             Value::safe_string(&policy::element(self.site.settings.policy_in_pages)),
         );
         context.insert_value("page", chrome.page(self, page, &view));
-        context.insert_value("content", Value::safe_string(&view.content));
+        let (intro, content) = introduction(&view, &list);
+        context.insert_value("intro", Value::safe_string(intro));
+        context.insert_value("content", Value::safe_string(content));
         context.insert_value("references", Value::from(view.references));
         context.insert_value("list", list);
         chrome.insert_into(self.site, page, &mut context);
@@ -216,6 +218,16 @@ impl<'s> Renderer<'s> {
             ("numbers", Value::from(numbers)),
             ("facets", facets::of_list(self.site, page, pages)),
         ])
+    }
+}
+
+/// The text of a page that holds a list, parted before its first section, so that the list can stand between; the text of
+/// any other page is in one piece.
+fn introduction<'v>(view: &'v PageView, list: &Value) -> (&'v str, &'v str) {
+    match view.content.find("<h2") {
+        Some(at) if !list.is_none() => view.content.split_at(at),
+        None if !list.is_none() => (&view.content, ""),
+        _ => ("", &view.content),
     }
 }
 

@@ -208,6 +208,15 @@ pub fn country(
         )
     };
     let names = |countries: &[crate::model::Spanned<String>]| countries.iter().any(|country| country.value == code);
+    let statistics = |of: &dyn Fn(&[crate::model::Spanned<String>]) -> bool| {
+        let all = site.catalog.statistics.values();
+        let of_country = all.filter(|it| names(&it.countries) && of(&it.countries));
+        Value::from(
+            of_country
+                .map(|it| items::statistic(site, page.pack, it))
+                .collect::<Vec<_>>(),
+        )
+    };
     let region = site
         .catalog
         .countries
@@ -243,17 +252,9 @@ pub fn country(
                     .collect::<Vec<_>>(),
             ),
         ),
-        (
-            "statistics",
-            Value::from(
-                site.catalog
-                    .statistics
-                    .values()
-                    .filter(|it| names(&it.countries))
-                    .map(|it| items::statistic(site, page.pack, it))
-                    .collect::<Vec<_>>(),
-            ),
-        ),
+        // Figures of the country alone, and those of several countries together.
+        ("statistics", statistics(&|countries| countries.len() == 1)),
+        ("wider", statistics(&|countries| countries.len() > 1)),
     ]);
     view.special.push(("country", value));
     view

@@ -661,6 +661,12 @@ pub const CALCULATION_BLOCK: Shape = Shape {
 };
 
 #[rustfmt::skip]
+pub const STATISTICS_BLOCK: Shape = Shape {
+    name: "block of statistics",
+    fields: &[optional("scope", Ty::Choice(model::StatisticScope::WORDS), "only those of the world, of several countries together, or of one country each", "world")],
+};
+
+#[rustfmt::skip]
 pub const PLAIN_BLOCK: Shape = Shape {
     name: "block",
     fields: &[],

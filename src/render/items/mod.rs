@@ -14,7 +14,7 @@ use crate::load::{Article, Facts, PageFacts, ToolkitFacts};
 pub use framework::{band_sets, crosswalk, kpi, kpi_links, standard, standard_links, standard_row};
 pub use programs::{country, country_links, level_counts, program};
 pub use publications::{citation_label, doi_url, publication};
-pub use records::{mentorship, partner, statistic, statistic_text, terms, topic, topics};
+pub use records::{mentorship, partner, statistic, statistic_text, statistics, terms, topic, topics};
 
 /// The order of a list's entries, as its kind and the pack's language have it. Not in parallel: another page of the
 /// same list could be picked up while this one waits for its parts, and would wait for itself.

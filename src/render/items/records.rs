@@ -6,7 +6,7 @@ use super::{country_links, facets, url};
 use crate::languages::{Argument, Pack};
 use crate::link::Site;
 use crate::load::{MentorshipOffer, Partner, Statistic};
-use crate::model::{Spanned, direction_of};
+use crate::model::{Spanned, StatisticScope, direction_of};
 use crate::render::values::{choice, date, object, text};
 
 pub fn partner(site: &Site, pack: usize, partner: &Partner) -> Value {
@@ -138,11 +138,28 @@ pub fn statistic(site: &Site, pack: usize, statistic: &Statistic) -> Value {
         ),
         ("stale", Value::from(stale)),
         ("verified", Value::from(statistic.verified)),
+        ("countries", country_links(site, pack, &statistic.countries)),
         (
             "source",
             object([("title", Value::from(source_title)), ("url", source_url)]),
         ),
     ])
+}
+
+/// Statistics of a scope: those of one country each by its name, all others by their keys.
+pub fn statistics(site: &Site, pack: usize, scope: Option<StatisticScope>) -> Vec<Value> {
+    let tongue = &site.packs[pack].pack.tongue;
+    let within = |statistic: &&std::sync::Arc<Statistic>| match scope {
+        None => true,
+        Some(StatisticScope::World) => statistic.countries.is_empty(),
+        Some(StatisticScope::Regions) => statistic.countries.len() > 1,
+        Some(StatisticScope::Countries) => statistic.countries.len() == 1,
+    };
+    let mut shown: Vec<_> = site.catalog.statistics.values().filter(within).collect();
+    if scope == Some(StatisticScope::Countries) {
+        shown.sort_by_cached_key(|it| it.countries.first().map(|code| tongue.sort_key(&tongue.country(code))));
+    }
+    shown.into_iter().map(|it| statistic(site, pack, it)).collect()
 }
 
 /// A statistic's value with its unit, as texts say it.

@@ -8,7 +8,7 @@ use super::Writer;
 use crate::diagnostics::{Diagnostic, catalogue as codes};
 use crate::languages::Pack;
 use crate::load::{Article, Facts};
-use crate::markdown::{Block, BlockKind};
+use crate::markdown::{Block, BlockKind, Target};
 use crate::render::values::{choice, object};
 use crate::render::{calculations, charts, data, facets, items};
 
@@ -25,11 +25,14 @@ impl Writer<'_, '_> {
             let (url, _) = self.href(&card.target)?;
             Some(object([
                 ("url", Value::from(url)),
+                ("id", target_id(&card.target)),
                 ("title", Value::from(card.title.as_str())),
                 ("text", Value::from(card.text.as_str())),
             ]))
         });
         context.insert_value("cards", Value::from(cards.collect::<Vec<_>>()));
+        let scope = block.scope.map_or_else(Value::none, |scope| Value::from(scope.word()));
+        context.insert_value("scope", scope);
         context.insert_value("facets", self.facets(block.kind));
         self.renderer.frame.chrome[self.pack].insert_words(&mut context);
         let template = match &block.name {
@@ -94,11 +97,7 @@ impl Writer<'_, '_> {
                 .values()
                 .map(|it| items::mentorship(site, pack, it))
                 .collect(),
-            BlockKind::Statistics => catalog
-                .statistics
-                .values()
-                .map(|it| items::statistic(site, pack, it))
-                .collect(),
+            BlockKind::Statistics => items::statistics(site, pack, block.scope),
             BlockKind::Glossary => items::terms(site, pack),
             BlockKind::Levels => choices(of, "level", crate::model::Level::WORDS),
             BlockKind::States => choices(of, "state", crate::model::ProgramState::WORDS),
@@ -212,6 +211,14 @@ impl Writer<'_, '_> {
             .into_iter()
             .map(|code| items::country(self.site, self.pack, code))
             .collect()
+    }
+}
+
+/// The id of the page that a card leads to, which tells its section.
+fn target_id(target: &Target) -> Value {
+    match target {
+        Target::Page { id, .. } => Value::from(&**id),
+        _ => Value::none(),
     }
 }
 
