@@ -31,6 +31,8 @@ enum Kind {
     Paper,
     Program,
     Partner,
+    Chart,
+    Calculation,
     Page,
 }
 
@@ -48,6 +50,8 @@ pub fn run(options: &Options) -> Result<ExitCode, String> {
         Kind::Paper => (format!("content/en/literature/{key}.md"), &shapes::PUBLICATION),
         Kind::Page => (format!("content/en/{key}.md"), &shapes::PAGE),
         Kind::Partner => (format!("data/partners/{key}.yml"), &shapes::PARTNER),
+        Kind::Chart => (format!("data/charts/{key}.yml"), &shapes::CHART),
+        Kind::Calculation => (format!("data/calculations/{key}.yml"), &shapes::CALCULATION),
         // The code names a folder: two letters, and nothing that leads elsewhere.
         Kind::Program if country.len() != 2 || !country.bytes().all(|b| b.is_ascii_lowercase()) => {
             return Err("a program needs its country: add --country FR".to_owned());
@@ -143,6 +147,8 @@ mod tests {
             &shapes::PUBLICATION,
             &shapes::PROGRAM,
             &shapes::PARTNER,
+            &shapes::CHART,
+            &shapes::CALCULATION,
             &shapes::PAGE,
         ] {
             let text = record(shape, &[("country", "FR")], 0);

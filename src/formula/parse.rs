@@ -117,12 +117,7 @@ impl Parser<'_> {
                 Ok(inner)
             }
             Some(c) if c.is_ascii_digit() => self.number(),
-            Some(c) if c.is_ascii_lowercase() || c == '_' => self.name(),
-            Some(c) if is_word(c) => Err(Fault::new(
-                self.here(),
-                "a name is written in small letters, digits and underscores",
-                "write the key of an input or of an earlier step",
-            )),
+            Some(c) if is_word(c) => self.name(),
             Some('-' | '+') => Err(Fault::new(
                 self.here(),
                 "a sign stands here without a value before it",
@@ -186,6 +181,16 @@ impl Parser<'_> {
     fn name(&mut self) -> Result<Expression, Fault> {
         let span = self.at..self.at + self.run(is_word);
         let name = self.text[span.clone()].to_owned();
+        if !name
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        {
+            return Err(Fault::new(
+                span,
+                "a name is written in small letters, digits and underscores",
+                "write the key of an input or of an earlier step",
+            ));
+        }
         self.at = span.end;
         if self.peek() != Some('(') {
             return Ok(Expression::Name(name, span));

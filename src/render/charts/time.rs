@@ -10,8 +10,8 @@ const HEIGHT: f64 = 340.0;
 const TOP: f64 = 48.0;
 const BOTTOM: f64 = 48.0;
 /// Width of a digit and height of a line where text is largest.
-const DIGIT: f64 = 16.5;
-const LINE: f64 = 34.0;
+const DIGIT: f64 = 19.5;
+const LINE: f64 = 30.0;
 
 /// Where values and years lie in the drawing.
 struct Scale {
@@ -28,7 +28,10 @@ impl Scale {
         let greatest = points.iter().map(|(_, point)| point.number).fold(0.0, f64::max);
         let step = step(greatest);
         let top = (greatest / step).ceil().max(1.0) * step;
-        let widest = points.iter().map(|(_, point)| half(&point.text)).fold(0.0, f64::max);
+        let widest = points
+            .iter()
+            .map(|(_, point)| half(&point.text))
+            .fold(half("2000"), f64::max);
         let ticks = 2.0 * half(&of.tongue.decimal(&top.to_string()));
         Some(Self {
             // The first point's label stands clear of the axis.
@@ -163,7 +166,7 @@ fn marks(svg: &mut Drawing, scale: &Scale, points: &[(i16, &Point)]) {
                 ("y2", &(foot + 8.0)),
             ],
         );
-        if x - named >= 4.5 * DIGIT {
+        if x - named >= 3.8 * DIGIT {
             named = x;
             let y = HEIGHT - 12.0;
             svg.text(
