@@ -19,7 +19,7 @@ function start(part) {
   const matches = (item, but) =>
     selects.every((select) => select === but || !select.value || valuesOf(item, select.name).includes(select.value));
 
-  function show() {
+  const show = () => {
     const shown = items.filter((item) => matches(item));
     for (const item of items) item.hidden = !shown.includes(item);
     output.textContent = (output.getAttribute('data-text') ?? '').replace('{n}', numbers.format(shown.length));
@@ -33,7 +33,7 @@ function start(part) {
         option.textContent = `${label} (${numbers.format(n)})`;
       }
     }
-  }
+  };
 
   function remember() {
     const address = new URL(location.href);

@@ -4,13 +4,10 @@
 /** @typedef {[title: string, url: string, group: number, lang: string | null, also: string[]]} Entry */
 /** @typedef {{groups: string[], entries: Entry[], synonyms: string[][]}} Index */
 
-/** Results that are shown; who needs more gives another word. */
-const SHOWN = 50;
-
 const form = document.querySelector('form.search-page');
 const status = document.querySelector('.search-status');
 const results = document.querySelector('.search-results');
-const all = document.querySelector('.search-all');
+const all = document.querySelector('.search-titles');
 const field = /** @type {HTMLInputElement | null} */ (document.querySelector('#search-words'));
 const numbers = new Intl.NumberFormat(document.documentElement.lang);
 
@@ -68,20 +65,27 @@ function tell(text) {
   if (status) status.textContent = text;
 }
 
+/** All that was found is shown, as its number is told; without results stands the whole list. @param {HTMLElement[]} items */
+function show(items) {
+  results?.replaceChildren(...items);
+  results?.toggleAttribute('hidden', items.length === 0);
+  all?.toggleAttribute('hidden', items.length > 0);
+}
+
 /** @param {string} typed */
 async function search(typed) {
   const question = plain(typed);
-  if (!results || !all) return;
   if (!question) {
-    results.replaceChildren();
-    results.toggleAttribute('hidden', true);
-    all.toggleAttribute('hidden', false);
-    return tell('');
+    show([]);
+    // Signs alone are in no title.
+    return tell(typed.trim() ? (status?.getAttribute('data-none') ?? '') : '');
   }
   let loaded;
   try {
     loaded = await load();
   } catch {
+    loading = undefined; // the next try may reach it
+    show([]);
     return tell(status?.getAttribute('data-failed') ?? '');
   }
   if (field && plain(field.value) !== question) return;
@@ -89,15 +93,13 @@ async function search(typed) {
   const asked = wordings(question, names);
   const scored = index.entries.map((entry, at) => {
     const of = asked.map((wording, nth) => {
-      const best = Math.max(rank(titles[at], wording) * 2, rank(others[at], wording));
+      const best = Math.max(rank(titles[at] ?? '', wording) * 2, rank(others[at] ?? '', wording));
       return best && best * 2 - Math.min(nth, 1);
     });
     return { entry, score: Math.max(...of) };
   });
   const found = scored.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
-  results.replaceChildren(...found.slice(0, SHOWN).map(({ entry }) => item(entry, index.groups[entry[2]])));
-  results.toggleAttribute('hidden', found.length === 0);
-  all.toggleAttribute('hidden', found.length > 0);
+  show(found.map(({ entry }) => item(entry, index.groups[entry[2]] ?? '')));
   const text = status?.getAttribute(found.length ? 'data-text' : 'data-none') ?? '';
   tell(text.replace('{n}', numbers.format(found.length)));
 }

@@ -17,7 +17,7 @@ function start(form) {
     const answered = names.filter((name) => answers.has(name)).length;
     let open = 0;
     gaps.forEach((gap, at) => {
-      const answer = answers.get(names[at]);
+      const answer = answers.get(names[at] ?? '');
       gap.hidden = answer !== 'none' && answer !== 'unknown';
       if (!gap.hidden) open += 1;
     });
