@@ -16,6 +16,8 @@ const LINE: f64 = 30.0;
 /// Where values and years lie in the drawing.
 struct Scale {
     left: f64,
+    /// Of the first point.
+    begin: f64,
     right: f64,
     first: i16,
     last: i16,
@@ -35,6 +37,12 @@ impl Scale {
         let ticks = 2.0 * half(&of.tongue.decimal(&top.to_string()));
         Some(Self {
             // The first point's label stands clear of the axis.
+            begin: ticks
+                + 18.0
+                + points
+                    .first()
+                    .map_or(0.0, |(_, point)| half(&point.text))
+                    .max(half("2000")),
             left: ticks + 14.0,
             right: widest + 4.0,
             first: points.first()?.0,
@@ -45,9 +53,8 @@ impl Scale {
     }
 
     fn x(&self, year: i16) -> f64 {
-        let begin = self.left + self.right;
         let part = f64::from(year - self.first) / f64::from((self.last - self.first).max(1));
-        at(begin + part * (WIDTH - begin - self.right))
+        at(self.begin + part * (WIDTH - self.begin - self.right))
     }
 
     fn y(&self, value: f64) -> f64 {
@@ -166,7 +173,7 @@ fn marks(svg: &mut Drawing, scale: &Scale, points: &[(i16, &Point)]) {
                 ("y2", &(foot + 8.0)),
             ],
         );
-        if x - named >= 3.8 * DIGIT {
+        if x - named >= 3.7 * DIGIT {
             named = x;
             let y = HEIGHT - 12.0;
             svg.text(
