@@ -224,7 +224,11 @@ function start(form) {
 
   form.noValidate = true;
   form.addEventListener('input', changed);
-  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    changed();
+    form.querySelector('.calculation-steps')?.scrollIntoView({ block: 'nearest' });
+  });
   // The fields take their examples back only after this event.
   form.addEventListener('reset', () => setTimeout(changed));
   form.querySelector('.calculation-print')?.addEventListener('click', () => print());

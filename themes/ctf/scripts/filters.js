@@ -64,7 +64,10 @@ function start(part) {
       remember();
     });
   });
-  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    items[0]?.parentElement?.focus();
+  });
   addEventListener('popstate', recall);
   recall();
 }

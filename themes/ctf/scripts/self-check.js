@@ -31,7 +31,12 @@ function start(form) {
   form.addEventListener('change', show);
   // A reset has changed the fields only after its event.
   form.addEventListener('reset', () => setTimeout(show));
-  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    show();
+    result.removeAttribute('hidden');
+    result.querySelector('h2')?.focus();
+  });
   form.querySelector('.print')?.addEventListener('click', () => print());
   show();
 }
