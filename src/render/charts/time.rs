@@ -158,6 +158,8 @@ fn marks(svg: &mut Drawing, scale: &Scale, points: &[(i16, &Point)]) {
             text,
             &[
                 ("class", &"chart-value"),
+                // A halo, so that a line behind the digits does not cross them.
+                ("paint-order", &"stroke"),
                 ("x", &x),
                 ("y", &place),
                 ("text-anchor", &"middle"),
