@@ -362,6 +362,46 @@ fn has_source(text: &str) -> bool {
 }
 
 #[test]
+fn the_guide_for_editors_names_every_key_of_every_record() {
+    use ctf_site::shapes::{self, Shape};
+    const RECORDS: [&Shape; 13] = [
+        &shapes::PAGE,
+        &shapes::TOOLKIT,
+        &shapes::FILE,
+        &shapes::PUBLICATION,
+        &shapes::STANDARD,
+        &shapes::KPI,
+        &shapes::PROGRAM,
+        &shapes::PLACE,
+        &shapes::AWARD,
+        &shapes::PARTNER,
+        &shapes::MENTORSHIP,
+        &shapes::STATISTIC,
+        &shapes::PACK,
+    ];
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/en/contribute/fields.md");
+    let guide = fs::read_to_string(guide).unwrap();
+    let row = |name: &str, required: bool, doc: &str| {
+        let told = doc[..1].to_uppercase() + &doc[1..];
+        let mut rows = guide.lines().filter(|line| line.starts_with(&format!("| `{name}` |")));
+        rows.any(|line| line.contains(&told) && line.contains("**Needed.**") == required)
+    };
+    let mut absent = Vec::new();
+    for shape in RECORDS {
+        let rows = shape
+            .fields
+            .iter()
+            .filter(|field| !row(field.name, field.required, field.doc));
+        absent.extend(rows.map(|field| format!("{}: `{}`, {}", shape.name, field.name, field.doc)));
+    }
+    assert!(
+        absent.is_empty(),
+        "not in the guide as they are:\n{}",
+        absent.join("\n")
+    );
+}
+
+#[test]
 fn what_is_not_public_appears_in_no_byte() {
     let root = copy_of_the_project();
     let write = |path: &str, text: &str| fs::write(root.path().join("root").join(path), text).unwrap();

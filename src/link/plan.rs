@@ -166,12 +166,23 @@ fn country(site: &mut Site, pack: usize, code: &str, entries: Vec<Listed>, speak
     };
     let list = List::new("programs", pack, PROGRAMS_PER_PAGE, entries);
     let code: Arc<str> = code.into();
-    push(site, pack, &id, Some(list), speaks && !demo, demo, source, |_| {
-        View::Country {
+    // A page that borrows its text is no page of this language.
+    let own = text
+        .as_ref()
+        .is_none_or(|text| text.pack == *site.packs[pack].pack.id());
+    push(
+        site,
+        pack,
+        &id,
+        Some(list),
+        speaks && own && !demo,
+        demo,
+        source,
+        |_| View::Country {
             code: code.clone(),
             text: text.clone(),
-        }
-    });
+        },
+    );
 }
 
 /// Adds the page `id`, and the further pages of its list.
@@ -235,7 +246,8 @@ fn same_url(site: &mut Site, found: &mut Vec<Diagnostic>) {
     let base = &site.base;
     site.pages.dedup_by(|page, first| {
         let same = page.route == first.route;
-        if same {
+        // A page at an address that the site needs for itself has been told already.
+        if same && !matches!((&page.view, &first.view), (View::Search, _) | (_, View::Search)) {
             found.push(
                 Diagnostic::new(
                     &codes::SAME_URL,

@@ -100,13 +100,13 @@ impl Feed {
         site.route(pack, id).map(|route| &**route)
     }
 
-    pub fn title(self, of: &Pack) -> &str {
+    pub fn title(self, of: &Pack) -> Option<&str> {
         let message = match self {
             Self::All => "feed_title",
             Self::Toolkits => "feed_toolkits",
             Self::Publications => "feed_publications",
         };
-        of.messages.plain(message).unwrap_or_default()
+        of.messages.plain(message)
     }
 
     fn tells_of(self, article: &Article) -> bool {
@@ -137,10 +137,7 @@ pub fn feed(site: &Site, pack: usize, feed: Feed) -> String {
     let updated = entries.first().map_or(site.settings.today, |(day, _)| *day);
     let home = site.absolute(feed.home(site, pack).unwrap_or_default());
     let own_url = site.absolute(&feed.path(site, pack));
-    let title = match feed.title(of) {
-        "" => &site.catalog.site.title,
-        title => title,
-    };
+    let title = feed.title(of).unwrap_or(&site.catalog.site.title);
     let mut out = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\">\n<id>{home}</id>\n<title>{}</title>\n<updated>{updated}T00:00:00Z</updated>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"{}\"/>\n<link rel=\"alternate\" type=\"text/html\" href=\"{}\"/>\n<author><name>{}</name></author>\n",
         attribute(&of.facts.tag.value),

@@ -79,7 +79,7 @@ pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
         head.link(&[
             ("rel", "alternate"),
             ("type", "application/atom+xml"),
-            ("title", feed.title(pack)),
+            ("title", feed.title(pack).unwrap_or(name)),
             ("href", &site.url(&feed.path(site, page.pack))),
         ]);
     }
