@@ -38,6 +38,7 @@ reset_filter = Show all
 shown_of = Shown: { $n } of { $total }
 in_all = In all: { $n }
 to_list = Go to the list
+nothing_hint = An empty list means that nothing has all of these.
 nothing_matches = Nothing has all of these. Choose “Any” in one of the fields.
 browse_by = All values, each with a page of its own
 narrow_further = Combine with other filters

@@ -36,9 +36,9 @@ function mark(heading) {
 
 // The section being read is the last one whose heading has passed the upper third of the window.
 function current() {
-  const line = innerHeight / 3;
+  const line = innerHeight * 0.34;
   return [...links.keys()].findLast((heading) => heading.getBoundingClientRect().top < line);
 }
 
-const observer = new IntersectionObserver(() => mark(current()), { rootMargin: '0px 0px -66% 0px' });
+const observer = new IntersectionObserver(() => mark(current()), { rootMargin: '9999999px 0px -66% 0px' });
 for (const heading of links.keys()) observer.observe(heading);
