@@ -30,7 +30,7 @@ use serde_json::Value as Json;
 // Every text field of every kind of record
 
 /// A file of each kind of record and its shape.
-const RECORDS: [(&str, &Shape); 18] = [
+const RECORDS: [(&str, &Shape); 21] = [
     ("content/en/record.md", &shapes::PAGE),
     ("content/en/toolkits/record.md", &shapes::TOOLKIT),
     ("content/en/literature/record.md", &shapes::PUBLICATION),
@@ -40,7 +40,8 @@ const RECORDS: [(&str, &Shape); 18] = [
     ("content/es/record.md", &shapes::TRANSLATION),
     ("content/en/pack.yml", &shapes::PACK),
     ("content/en/glossary.yml", &shapes::GLOSSARY),
-    ("content/en/statistics.yml", &shapes::STATISTIC_LABELS),
+    ("content/en/statistics.yml", &shapes::STATISTIC_WORDS),
+    ("content/en/calculations.yml", &shapes::CALCULATIONS_WORDS),
     ("data/site.yml", &shapes::SITE),
     ("data/countries.yml", &shapes::COUNTRIES),
     ("data/framework.yml", &shapes::FRAMEWORK),
@@ -49,12 +50,18 @@ const RECORDS: [(&str, &Shape); 18] = [
     ("data/partners/record.yml", &shapes::PARTNER),
     ("data/mentorship/record.yml", &shapes::MENTORSHIP),
     ("data/statistics/record.yml", &shapes::STATISTIC),
+    ("data/charts/record.yml", &shapes::CHART),
+    ("data/calculations/record.yml", &shapes::CALCULATION),
 ];
 
 /// Shapes that are checked apart from a file of their own.
-const OTHERS: [&Shape; 4] = [
+const OTHERS: [&Shape; 8] = [
     &shapes::CARDS_BLOCK,
     &shapes::LIST_BLOCK,
+    &shapes::CHART_BLOCK,
+    &shapes::CALCULATION_BLOCK,
+    &shapes::SPECIMEN_BLOCK,
+    &shapes::STATISTICS_BLOCK,
     &shapes::PLAIN_BLOCK,
     &shapes::THEME,
 ];

@@ -8,19 +8,22 @@ use crate::load::{Article, Catalog, Facts, Program};
 use crate::markdown::BlockKind;
 use crate::model::{Id, Spanned};
 
+/// Articles of the source pack by what they share, in the order of their ids.
+pub type Groups = BTreeMap<String, Vec<Arc<Article>>>;
+
 /// Backlinks and groups over all records, made once. Articles are those of the source pack.
 #[derive(Default)]
 pub struct Relations {
     /// Publication key → ids of the pages that cite it.
     pub cited_by: BTreeMap<String, Vec<Id>>,
-    pub by_topic: BTreeMap<String, Vec<Arc<Article>>>,
+    pub by_topic: Groups,
     pub programs_by_country: BTreeMap<String, Vec<Arc<Program>>>,
     /// Toolkits and publications by what they share: countries, standards, KPIs.
-    pub articles_by_country: BTreeMap<String, Vec<Arc<Article>>>,
-    pub articles_by_standard: BTreeMap<String, Vec<Arc<Article>>>,
-    pub articles_by_kpi: BTreeMap<String, Vec<Arc<Article>>>,
+    pub articles_by_country: Groups,
+    pub articles_by_standard: Groups,
+    pub articles_by_kpi: Groups,
     /// Folder → articles in it and index pages of the folders right below.
-    pub children: BTreeMap<String, Vec<Arc<Article>>>,
+    pub children: Groups,
     /// The first page that holds a block of a kind: where its records can be linked to.
     pub page_of_block: BTreeMap<BlockKind, Id>,
 }
