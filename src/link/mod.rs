@@ -39,6 +39,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// Where the site will stand: `https://example.org` and `/` or `/ctf/`.
+    pub fn place(&self, catalog: &Catalog) -> (String, String) {
+        split_base(self.base_url.as_ref().unwrap_or(&catalog.site.base_url.value))
+    }
+
     /// Whether the site shows a program: production leaves demonstration records out.
     pub fn shows(&self, program: &Program) -> bool {
         !(self.production && program.demo)
@@ -183,7 +188,7 @@ impl Site {
 /// Plans the site.
 pub fn link(catalog: Catalog, sources: &Sources, settings: Settings) -> (Site, Vec<Diagnostic>) {
     let mut found = Vec::new();
-    let theme = Arc::new(Theme::read(&catalog, sources, &mut found));
+    let theme = Arc::new(Theme::read(&catalog, sources, &settings, &mut found));
     let site = link_with(Arc::new(catalog), sources.media.clone(), theme, settings, &mut found);
     (site, found)
 }
@@ -196,11 +201,7 @@ pub fn link_with(
     settings: Settings,
     found: &mut Vec<Diagnostic>,
 ) -> Site {
-    let base_url = settings
-        .base_url
-        .clone()
-        .unwrap_or_else(|| catalog.site.base_url.value.clone());
-    let (origin, base) = split_base(&base_url);
+    let (origin, base) = settings.place(&catalog);
     let facets = facets::facets(&catalog, &settings);
     let (packs, relations) = rayon::join(
         || routes::packs(&catalog, &settings, &facets),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
+use super::Settings;
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
 use crate::languages::{Argument, Pack};
 use crate::load::Catalog;
@@ -48,7 +49,7 @@ pub struct Asset {
 }
 
 impl Theme {
-    pub fn read(catalog: &Catalog, sources: &Sources, found: &mut Vec<Diagnostic>) -> Self {
+    pub fn read(catalog: &Catalog, sources: &Sources, settings: &Settings, found: &mut Vec<Diagnostic>) -> Self {
         let folder = format!("themes/{}/", catalog.site.theme);
         let file: RelPath = format!("{folder}theme.yml").into();
         match sources.texts.get(&file) {
@@ -68,7 +69,12 @@ impl Theme {
             }
         }
         let assets = assets(&folder, sources);
-        let tera = templates(catalog, &folder, sources, &assets, found);
+        let (_, base) = settings.place(catalog);
+        let urls = assets
+            .iter()
+            .map(|(name, asset)| (name.clone(), format!("{base}{}", asset.path)))
+            .collect();
+        let tera = templates(catalog, &folder, sources, urls, found);
         Self { file, tera, assets }
     }
 
@@ -134,12 +140,13 @@ fn templates(
     catalog: &Catalog,
     folder: &str,
     sources: &Sources,
-    assets: &BTreeMap<String, Asset>,
+    urls: BTreeMap<String, String>,
     found: &mut Vec<Diagnostic>,
 ) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on(vec![".html"]);
-    register(&mut tera, catalog, assets);
+    let no_assets = urls.is_empty();
+    register(&mut tera, catalog, urls);
     let folder = format!("{folder}templates/");
     let texts: Vec<_> = sources
         .below(&folder)
@@ -171,7 +178,7 @@ fn templates(
         return tera;
     }
     // Without any file of the theme, its name is the fault, and that is told.
-    if texts.is_empty() && assets.is_empty() {
+    if texts.is_empty() && no_assets {
         return tera;
     }
     // A specimen has a template of its own.
@@ -194,23 +201,13 @@ fn templates(
     tera
 }
 
-fn register(tera: &mut Tera, catalog: &Catalog, assets: &BTreeMap<String, Asset>) {
-    let base_urls: BTreeMap<String, String> = assets
-        .iter()
-        .map(|(name, asset)| (name.clone(), asset.path.clone()))
-        .collect();
-    tera.register_function("asset", move |arguments: Kwargs, state: &State| -> TeraResult<Value> {
+/// `asset(path=…)`, the address of a file of the theme, and `t(key=…)`, a message of the pack.
+fn register(tera: &mut Tera, catalog: &Catalog, urls: BTreeMap<String, String>) {
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
         let name = arguments.must_get::<&str>("path")?;
-        let path = base_urls
-            .get(name)
-            .ok_or_else(|| tera::Error::message(format!("the theme has no file `{name}`")))?;
-        let site = state.get::<Value>("site")?;
-        let base = site
-            .as_ref()
-            .and_then(|site| site.get_from_path("base"))
-            .and_then(Value::as_str)
-            .unwrap_or("/");
-        Ok(Value::from(format!("{base}{path}")))
+        urls.get(name)
+            .map(|url| Value::from(url.as_str()))
+            .ok_or_else(|| tera::Error::message(format!("the theme has no file `{name}`")))
     });
     let packs: BTreeMap<PackId, Arc<Pack>> = catalog.packs.clone();
     tera.register_function("t", move |arguments: Kwargs, state: &State| -> TeraResult<Value> {

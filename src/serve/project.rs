@@ -191,7 +191,7 @@ impl Project {
         let (sources, settings, theme) = (&self.sources, &self.settings, &mut self.theme);
         let link = || {
             let mut found = Vec::new();
-            let theme = current(theme, &catalog, sources, &mut found);
+            let theme = current(theme, &catalog, sources, settings, &mut found);
             (
                 link_with(
                     catalog.clone(),
@@ -249,12 +249,13 @@ fn current(
     kept: &mut Option<KeptTheme>,
     catalog: &Catalog,
     sources: &Sources,
+    settings: &Settings,
     found: &mut Vec<Diagnostic>,
 ) -> Arc<Theme> {
     let packs: Vec<PackId> = catalog.packs.keys().cloned().collect();
     let now = kept.take().filter(|kept| kept.packs == packs).unwrap_or_else(|| {
         let mut found = Vec::new();
-        let theme = Arc::new(Theme::read(catalog, sources, &mut found));
+        let theme = Arc::new(Theme::read(catalog, sources, settings, &mut found));
         KeptTheme { theme, packs, found }
     });
     found.extend(now.found.iter().cloned());
