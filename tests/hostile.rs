@@ -209,7 +209,7 @@ fn words_that_yaml_takes_for_something_else_stay_text_in_every_field() {
             fields += 1;
             for word in DECEPTIVE.iter().filter(|word| word.len() <= *max) {
                 // The same record with a plain word of the same length, so that all places are the same.
-                let plain = "Q".repeat(word.len());
+                let plain = "Z".repeat(word.len());
                 let [kept, usual] =
                     [*word, plain.as_str()].map(|raw| load_text(path, &file_of(path, &record(shape, "", leaf, raw))));
                 assert!(kept.found.is_empty(), "{path} {leaf}: {word}\n{}", told(&kept.found));
@@ -452,7 +452,7 @@ fn no_link_form_of_markdown_takes_a_live_scheme() {
 fn small_project(pages: &[(&str, &str)]) -> Sources {
     let root = Utf8Path::new(env!("CARGO_MANIFEST_DIR"));
     let (mut sources, _) = source::read(root);
-    sources.media.clear();
+    sources.media.retain(|path, _| path.starts_with("themes/"));
     sources.texts.retain(|path, _| {
         path.starts_with("themes/") || matches!(&**path, "content/en/ui.ftl" | "content/en/pack.yml" | "data/site.yml")
     });
