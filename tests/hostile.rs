@@ -206,6 +206,10 @@ fn words_that_yaml_takes_for_something_else_stay_text_in_every_field() {
         leaves(shape, "", &mut all);
         for (leaf, ty) in all.iter().filter(|(_, ty)| matches!(ty, Ty::Text(_))) {
             let Ty::Text(max) = ty else { continue };
+            // A formula is no prose: it is parsed, and these words are none.
+            if leaf.ends_with("formula") {
+                continue;
+            }
             fields += 1;
             for word in DECEPTIVE.iter().filter(|word| word.len() <= *max) {
                 // The same record with a plain word of the same length, so that all places are the same.
