@@ -6,9 +6,8 @@ mod common;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use common::{Project, files_of};
+use common::Project;
 
 /// The campaign's text, sentence by sentence, by the pages on which each must stand.
 const SENTENCES: &[(&[&str], &[&str])] = &[
@@ -143,7 +142,7 @@ const SENTENCES: &[(&[&str], &[&str])] = &[
 
 #[test]
 fn every_sentence_of_the_campaign_stands_on_its_page() {
-    let site = built(&copy_of_the_project(), &[]);
+    let site = built(&Project::copy(), &[]);
     let mut absent = Vec::new();
     for (pages, sentences) in SENTENCES {
         for page in *pages {
@@ -403,8 +402,8 @@ fn the_guide_for_editors_names_every_key_of_every_record() {
 
 #[test]
 fn what_is_not_public_appears_in_no_byte() {
-    let root = copy_of_the_project();
-    let write = |path: &str, text: &str| fs::write(root.path().join("root").join(path), text).unwrap();
+    let root = Project::copy();
+    let write = |path: &str, text: &str| fs::write(root.root().join(path), text).unwrap();
     let page = |keys: &str, word: &str| {
         format!(
             "---\ntitle: Title {word}\ndescription: Description {word}.\n{keys}---\n\n## Heading {word}\n\nBody {word} with a [link](../index.md).\n"
@@ -460,29 +459,13 @@ fn what_is_not_public_appears_in_no_byte() {
     }
 }
 
-fn copy_of_the_project() -> tempfile::TempDir {
-    Project::copy().temp
-}
-
 /// Every file of the site of a copy, built on the day of this test unless `more` names another.
-fn built(copy: &tempfile::TempDir, more: &[&str]) -> BTreeMap<String, Vec<u8>> {
-    let out = copy.path().join("public");
-    let day: &[&str] = if more.is_empty() {
+fn built(copy: &Project, more: &[&str]) -> BTreeMap<String, Vec<u8>> {
+    copy.built(if more.is_empty() {
         &["--date", "2026-11-24"]
     } else {
         more
-    };
-    let output = Command::new(env!("CARGO_BIN_EXE_ctf"))
-        .arg("build")
-        .args(day)
-        .arg("--root")
-        .arg(copy.path().join("root"))
-        .arg("--out")
-        .arg(&out)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    files_of(&out)
+    })
 }
 
 /// The words that a page shows: tags taken out, references read, white space made one space.

@@ -4,10 +4,9 @@
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::process::Command;
 use std::sync::OnceLock;
 
-use common::{Project, files_of};
+use common::Project;
 use ctf_site::load::{Facts, Kind};
 use ctf_site::model::Rights;
 use serde_json::Value as Json;
@@ -15,19 +14,7 @@ use serde_json::Value as Json;
 /// The site of the repository as visitors get it, built once.
 fn site() -> &'static BTreeMap<String, Vec<u8>> {
     static SITE: OnceLock<BTreeMap<String, Vec<u8>>> = OnceLock::new();
-    SITE.get_or_init(|| {
-        let project = Project::copy();
-        let out = project.temp.path().join("public");
-        let output = Command::new(env!("CARGO_BIN_EXE_ctf"))
-            .args(["build", "--production", "--date", "2026-11-24", "--root"])
-            .arg(project.root())
-            .arg("--out")
-            .arg(&out)
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        files_of(&out)
-    })
+    SITE.get_or_init(|| Project::copy().built(&["--production", "--date", "2026-11-24"]))
 }
 
 fn page(path: &str) -> &'static str {

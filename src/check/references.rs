@@ -209,7 +209,7 @@ pub fn topics(scene: &Scene) -> Vec<Diagnostic> {
     }
     let of_article = |article: &Article| {
         let blocks = article.body.blocks.iter().filter_map(|block| block.topic.as_ref());
-        let named = crate::link::topics(article).iter().chain(blocks);
+        let named = crate::link::Ties::of(article).topics.iter().chain(blocks);
         named
             .filter_map(|topic| topics.check(scene, &article.body.file, topic))
             .collect::<Vec<_>>()

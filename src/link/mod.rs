@@ -21,7 +21,7 @@ use crate::source::{Media, Sources};
 
 pub use facets::{FacetValue, Faceted, FacetedList, Facets};
 pub use lists::{List, Listed};
-pub use relations::{Groups, Relations, countries, countries_of, kpis_of, standards_of, topics};
+pub use relations::{Groups, Relations, Ties, countries};
 pub use routes::{RESERVED, SEARCH, country_id};
 pub use theme::{Asset, Theme};
 

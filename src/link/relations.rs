@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Settings;
-use crate::load::{Article, Catalog, Facts, Program};
+use crate::load::{Article, Catalog, Facts, Kind, Program};
 use crate::markdown::BlockKind;
 use crate::model::{Id, Spanned};
 
@@ -28,40 +28,36 @@ pub struct Relations {
     pub page_of_block: BTreeMap<BlockKind, Id>,
 }
 
-/// Topics that an article names.
-pub fn topics(article: &Article) -> &[Spanned<String>] {
-    match &article.facts {
-        Facts::Page(facts) => &facts.topics,
-        Facts::Toolkit(facts) => &facts.topics,
-        Facts::Publication(facts) => &facts.topics,
-        _ => &[],
-    }
+/// What a toolkit, a publication or a page says that it shares with others.
+#[derive(Clone, Copy, Default)]
+pub struct Ties<'a> {
+    pub topics: &'a [Spanned<String>],
+    pub countries: &'a [Spanned<String>],
+    pub standards: &'a [Spanned<String>],
+    pub kpis: &'a [Spanned<String>],
 }
 
-/// Countries that an article names.
-pub fn countries_of(article: &Article) -> &[Spanned<String>] {
-    match &article.facts {
-        Facts::Toolkit(facts) => &facts.countries,
-        Facts::Publication(facts) => &facts.countries,
-        _ => &[],
-    }
-}
-
-/// Standards that an article serves.
-pub fn standards_of(article: &Article) -> &[Spanned<String>] {
-    match &article.facts {
-        Facts::Toolkit(facts) => &facts.standards,
-        Facts::Publication(facts) => &facts.standards,
-        _ => &[],
-    }
-}
-
-/// KPIs that an article serves.
-pub fn kpis_of(article: &Article) -> &[Spanned<String>] {
-    match &article.facts {
-        Facts::Toolkit(facts) => &facts.kpis,
-        Facts::Publication(facts) => &facts.kpis,
-        _ => &[],
+impl<'a> Ties<'a> {
+    pub fn of(article: &'a Article) -> Self {
+        match &article.facts {
+            Facts::Page(facts) => Self {
+                topics: &facts.topics,
+                ..Self::default()
+            },
+            Facts::Toolkit(facts) => Self {
+                topics: &facts.topics,
+                countries: &facts.countries,
+                standards: &facts.standards,
+                kpis: &facts.kpis,
+            },
+            Facts::Publication(facts) => Self {
+                topics: &facts.topics,
+                countries: &facts.countries,
+                standards: &facts.standards,
+                kpis: &facts.kpis,
+            },
+            _ => Self::default(),
+        }
     }
 }
 
@@ -74,39 +70,13 @@ pub fn countries(catalog: &Catalog, settings: &Settings) -> BTreeSet<String> {
         .values()
         .filter_map(|packs| packs.get(catalog.source_pack()))
         .filter(|article| article.front.is_published(settings.today));
-    codes.extend(
-        published
-            .flat_map(|article| countries_of(article))
-            .map(|code| code.value.clone()),
-    );
-    codes.extend(
-        catalog
-            .articles
-            .keys()
-            .filter_map(|id| Some(id.strip_prefix("countries/")?.to_uppercase())),
-    );
-    codes.extend(
-        catalog
-            .partners
-            .values()
-            .flat_map(|it| &it.countries)
-            .map(|code| code.value.clone()),
-    );
-    codes.extend(
-        catalog
-            .mentorship
-            .values()
-            .flat_map(|it| &it.countries)
-            .map(|code| code.value.clone()),
-    );
-    codes.extend(
-        catalog
-            .statistics
-            .values()
-            .flat_map(|it| &it.countries)
-            .map(|code| code.value.clone()),
-    );
-    codes.remove("INDEX");
+    let named = published.flat_map(|article| Ties::of(article).countries);
+    let named = named.chain(catalog.partners.values().flat_map(|it| &it.countries));
+    let named = named.chain(catalog.mentorship.values().flat_map(|it| &it.countries));
+    let named = named.chain(catalog.statistics.values().flat_map(|it| &it.countries));
+    codes.extend(named.map(|code| code.value.clone()));
+    let with_text = catalog.articles.keys().filter(|id| Kind::of_id(id) == Kind::Country);
+    codes.extend(with_text.map(|id| id["countries/".len()..].to_uppercase()));
     codes
 }
 
@@ -146,7 +116,8 @@ pub fn relations(catalog: &Catalog, settings: &Settings) -> Relations {
                 .entry(block.kind)
                 .or_insert_with(|| article.id.clone());
         }
-        for topic in topics(article) {
+        let ties = Ties::of(article);
+        for topic in ties.topics {
             relations
                 .by_topic
                 .entry(topic.value.clone())
@@ -154,9 +125,9 @@ pub fn relations(catalog: &Catalog, settings: &Settings) -> Relations {
                 .push(article.clone());
         }
         for (keys, groups) in [
-            (countries_of(article), &mut relations.articles_by_country),
-            (standards_of(article), &mut relations.articles_by_standard),
-            (kpis_of(article), &mut relations.articles_by_kpi),
+            (ties.countries, &mut relations.articles_by_country),
+            (ties.standards, &mut relations.articles_by_standard),
+            (ties.kpis, &mut relations.articles_by_kpi),
         ] {
             for key in keys {
                 groups.entry(key.value.clone()).or_default().push(article.clone());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::items;
-use crate::link::{Groups, Page, Site, countries_of, kpis_of, standards_of, topics};
+use crate::link::{Groups, Page, Site, Ties};
 use crate::load::{Article, Kind};
 use crate::model::Spanned;
 
@@ -22,11 +22,12 @@ const WEIGHTS: [usize; 4] = [3, 2, 2, 2];
 pub fn related(site: &Site, page: &Page, article: &Article, kind: Kind) -> Value {
     let relations = &site.relations;
     let source = site.catalog.source(&article.id).map_or(article, AsRef::as_ref);
+    let ties = Ties::of(source);
     let groups: [(&[Spanned<String>], &Groups); 4] = [
-        (countries_of(source), &relations.articles_by_country),
-        (standards_of(source), &relations.articles_by_standard),
-        (kpis_of(source), &relations.articles_by_kpi),
-        (topics(source), &relations.by_topic),
+        (ties.countries, &relations.articles_by_country),
+        (ties.standards, &relations.articles_by_standard),
+        (ties.kpis, &relations.articles_by_kpi),
+        (ties.topics, &relations.by_topic),
     ];
     let mut shared: BTreeMap<&str, usize> = BTreeMap::new();
     for ((keys, groups), weight) in groups.into_iter().zip(WEIGHTS) {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// `<temp>/root` holds the sources; what a test builds goes beside it.
 pub struct Project {
@@ -28,6 +29,22 @@ impl Project {
             }
         }
         Self { temp }
+    }
+
+    /// Builds the site with these options, and gives its files.
+    pub fn built(&self, options: &[&str]) -> BTreeMap<String, Vec<u8>> {
+        let out = self.temp.path().join("public");
+        let output = Command::new(env!("CARGO_BIN_EXE_ctf"))
+            .arg("build")
+            .args(options)
+            .arg("--root")
+            .arg(self.root())
+            .arg("--out")
+            .arg(&out)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        files_of(&out)
     }
 
     pub fn root(&self) -> PathBuf {

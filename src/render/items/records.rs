@@ -6,16 +6,28 @@ use super::{country_links, facets, url};
 use crate::languages::{Argument, Pack};
 use crate::link::Site;
 use crate::load::{MentorshipOffer, Partner, Statistic};
-use crate::model::{Spanned, StatisticScope, direction_of};
-use crate::render::values::{choice, date, object, text};
+use crate::model::{Date, Spanned, StatisticScope, direction_of};
+use crate::render::values::{choice, date, extended, object, text};
+
+/// What was true on a day, with that day and the day by which it is to be looked at again.
+fn dated(site: &Site, of: &Pack, value: &Value, as_of: Date, review_by: Option<&Spanned<Date>>) -> Value {
+    let review = review_by.map(|day| day.value);
+    extended(
+        value,
+        [
+            ("as_of", date(of, as_of)),
+            ("review_by", review.map_or_else(Value::none, |day| date(of, day))),
+            (
+                "stale",
+                Value::from(review.is_some_and(|day| day < site.settings.today)),
+            ),
+        ],
+    )
+}
 
 pub fn partner(site: &Site, pack: usize, partner: &Partner) -> Value {
     let of = &site.packs[pack].pack;
-    let stale = partner
-        .review_by
-        .as_ref()
-        .is_some_and(|day| day.value < site.settings.today);
-    object([
+    let value = object([
         ("id", Value::from(partner.key.as_str())),
         ("name", Value::from(partner.name.as_str())),
         ("lang", Value::from(partner.name_lang.as_str())),
@@ -30,25 +42,13 @@ pub fn partner(site: &Site, pack: usize, partner: &Partner) -> Value {
         ("countries", country_links(site, pack, &partner.countries)),
         ("facets", facets(partner)),
         ("url", text(partner.url.as_ref())),
-        ("as_of", date(of, partner.as_of.value)),
-        (
-            "review_by",
-            partner
-                .review_by
-                .as_ref()
-                .map_or_else(Value::none, |day| date(of, day.value)),
-        ),
-        ("stale", Value::from(stale)),
-    ])
+    ]);
+    dated(site, of, &value, partner.as_of.value, partner.review_by.as_ref())
 }
 
 pub fn mentorship(site: &Site, pack: usize, offer: &MentorshipOffer) -> Value {
     let of = &site.packs[pack].pack;
-    let stale = offer
-        .review_by
-        .as_ref()
-        .is_some_and(|day| day.value < site.settings.today);
-    object([
+    let value = object([
         ("id", Value::from(offer.key.as_str())),
         ("organisation", Value::from(offer.organisation.as_str())),
         ("role", choice(of, "mentorship_role", offer.role.word())),
@@ -76,25 +76,13 @@ pub fn mentorship(site: &Site, pack: usize, offer: &MentorshipOffer) -> Value {
         ),
         ("state", choice(of, "offer_state", offer.state.word())),
         ("url", Value::from(offer.url.as_str())),
-        ("as_of", date(of, offer.as_of.value)),
-        (
-            "review_by",
-            offer
-                .review_by
-                .as_ref()
-                .map_or_else(Value::none, |day| date(of, day.value)),
-        ),
-        ("stale", Value::from(stale)),
-    ])
+    ]);
+    dated(site, of, &value, offer.as_of.value, offer.review_by.as_ref())
 }
 
 pub fn statistic(site: &Site, pack: usize, statistic: &Statistic) -> Value {
     let of = &site.packs[pack].pack;
     let label = of.labels.get(&statistic.key);
-    let stale = statistic
-        .review_by
-        .as_ref()
-        .is_some_and(|day| day.value < site.settings.today);
     let source = match (&statistic.publication, &statistic.source) {
         (Some(key), _) => site
             .catalog
@@ -104,7 +92,7 @@ pub fn statistic(site: &Site, pack: usize, statistic: &Statistic) -> Value {
         _ => None,
     };
     let (source_title, source_url) = source.unwrap_or_else(|| (String::new(), Value::none()));
-    object([
+    let value = object([
         ("key", Value::from(statistic.key.as_str())),
         (
             "label",
@@ -128,22 +116,14 @@ pub fn statistic(site: &Site, pack: usize, statistic: &Statistic) -> Value {
                 .year
                 .map_or_else(Value::none, |year| Value::from(year.to_string())),
         ),
-        ("as_of", date(of, statistic.as_of.value)),
-        (
-            "review_by",
-            statistic
-                .review_by
-                .as_ref()
-                .map_or_else(Value::none, |day| date(of, day.value)),
-        ),
-        ("stale", Value::from(stale)),
         ("verified", Value::from(statistic.verified)),
         ("countries", country_links(site, pack, &statistic.countries)),
         (
             "source",
             object([("title", Value::from(source_title)), ("url", source_url)]),
         ),
-    ])
+    ]);
+    dated(site, of, &value, statistic.as_of.value, statistic.review_by.as_ref())
 }
 
 /// Statistics of a scope: those of one country each by its name, all others by their keys.
