@@ -115,6 +115,8 @@ describe('every button', () => {
         if (!(await button.isVisible()) || !(await button.isEnabled())) continue;
         await button.focus();
         await seen.page.keyboard.press('Enter');
+        // A form that is sent takes the page away while it settles.
+        await seen.settled().catch(() => seen.page.waitForLoadState('load'));
         await seen.settled();
         if (seen.page.url() !== site.url(page.url)) {
           await seen.page.goto(site.url(page.url));

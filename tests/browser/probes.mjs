@@ -57,11 +57,13 @@ export async function overflow(page) {
 /**
  * The words a reader sees in the main part, controls and live messages aside: these may be added by a script.
  * @param {Page} page
+ * @param {string} [besides]  a selector of what else is left aside
  * @returns {Promise<string[]>}
  */
-export async function words(page) {
-  return page.evaluate(() => {
-    const aside = 'button, input, select, textarea, output, form, [role="status"], [aria-live], [role="toolbar"]';
+export async function words(page, besides = '') {
+  return page.evaluate((besides) => {
+    const controls = 'button, input, select, textarea, output, form, [role="status"], [aria-live], [role="toolbar"]';
+    const aside = besides ? `${controls}, ${besides}` : controls;
     const main = document.querySelector('main');
     if (!main) return [];
     /** @type {string[]} */
@@ -73,7 +75,7 @@ export async function words(page) {
       if (parent.checkVisibility({ visibilityProperty: true })) seen.push(...(node.nodeValue ?? '').split(/\s+/).filter(Boolean));
     }
     return seen;
-  });
+  }, besides);
 }
 
 /**
@@ -145,7 +147,9 @@ export async function tabWalk(page) {
       const boxes = [...element.getClientRects()];
       const seen = boxes.some((box) =>
         [0.5, 0.1, 0.9].some((part) => {
-          const top = document.elementFromPoint(box.left + box.width * part, box.top + box.height / 2);
+          // Of what is higher than the window, the part that lies in it.
+          const middle = (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2;
+          const top = document.elementFromPoint(box.left + box.width * part, middle);
           return top && (element.contains(top) || top.contains(element) || top.closest('label')?.control === element);
         }),
       );
