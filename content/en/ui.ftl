@@ -166,6 +166,10 @@ n_entries = { $n ->
     [one] { $n } entry
    *[other] { $n } entries
 }
+n_figures = { $n ->
+    [one] { $n } figure
+   *[other] { $n } figures
+}
 n_sites = { $n ->
     [one] { $n } site
    *[other] { $n } sites

@@ -4,7 +4,7 @@ use tera::{Context, Map, Value};
 
 use super::values::{self, object};
 use super::{PageView, Renderer};
-use crate::link::{Page, Site};
+use crate::link::{Page, Site, View};
 
 pub struct Chrome {
     site: Value,
@@ -148,12 +148,21 @@ impl Chrome {
                 ("name", Value::from(pack.tongue.language(&borrowed.lang))),
             ])
         });
-        let edit = site
-            .catalog
-            .site
-            .repository
-            .as_ref()
-            .map(|repository| format!("{}/edit/main/{}", repository.trim_end_matches('/'), page.source));
+        let edit = site.catalog.site.repository.as_ref().and_then(|repository| {
+            let repository = repository.trim_end_matches('/');
+            match &page.view {
+                View::Article(_) | View::Program(_) | View::Country { text: Some(_), .. } => {
+                    Some(format!("{repository}/edit/main/{}", page.source))
+                }
+                // A country without a text of its own: the first words open its file.
+                View::Country { code, text: None } => Some(format!(
+                    "{repository}/new/main/content/{}/countries?filename={}.md",
+                    pack.id(),
+                    code.to_lowercase()
+                )),
+                _ => None,
+            }
+        });
         // What is reported begins with the page it is about.
         let report = site.catalog.site.repository.as_ref().map(|repository| {
             format!(

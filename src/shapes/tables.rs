@@ -64,7 +64,7 @@ pub const PAGE: Shape = article! {
     optional("per_page", Ty::Integer(5, 500), "length of a page of the list", "50"),
     optional("layout", Ty::Choice(model::Layout::WORDS), "how the page is laid out", "home"),
     optional("order", Ty::Integer(0, 10000), "place among its siblings", "10"),
-    optional("topics", Ty::List(&Ty::Key), "topics of the page", "[kpi]"),
+    optional("topics", Ty::List(&Ty::Key), "topics of the page", "[policy]"),
     optional("professional", Ty::Boolean, "true shows “information for professionals”", "true"),
 };
 
@@ -207,7 +207,7 @@ pub const AWARD: Shape = Shape {
 pub const LISTING: Shape = Shape {
     name: "listing",
     fields: &[
-        required("via", Ty::Key, "the partner that listed it", "iof"),
+        required("via", Ty::Key, "the partner that listed it", "international-osteoporosis-foundation"),
         required("date", Ty::Date, "when it was listed", "2020-11-01"),
     ],
 };

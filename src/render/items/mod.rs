@@ -10,6 +10,7 @@ use tera::Value;
 use super::values::{choice, date, object};
 use crate::link::{Faceted, List, Listed, Site};
 use crate::load::{Article, Facts, PageFacts, ToolkitFacts};
+use crate::model::PartnerKind;
 
 pub use framework::{band_sets, crosswalk, kpi, kpi_links, standard, standard_links, standard_row};
 pub use programs::{country, country_links, level_counts, program};
@@ -127,6 +128,7 @@ pub fn sample(site: &Site, pack: usize) -> Value {
     let programs = site.relations.programs_by_country.values().flatten();
     let standards = catalog.framework.iter().flat_map(|it| &it.standards);
     let kpis = catalog.kpis.iter().flat_map(|it| &it.kpis);
+    let societies = catalog.partners.values().filter(|it| it.kind == PartnerKind::Society);
     let or_none = |value: Option<Value>| value.unwrap_or_else(Value::none);
     object([
         ("toolkit", first("toolkits/")),
@@ -137,10 +139,7 @@ pub fn sample(site: &Site, pack: usize) -> Value {
             or_none(standards.filter_map(|it| standard(site, pack, it)).next()),
         ),
         ("kpi", or_none(kpis.filter_map(|it| kpi(site, pack, it)).next())),
-        (
-            "partner",
-            or_none(catalog.partners.values().map(|it| partner(site, pack, it)).next()),
-        ),
+        ("partner", or_none(societies.map(|it| partner(site, pack, it)).next())),
         (
             "mentorship",
             or_none(catalog.mentorship.values().map(|it| mentorship(site, pack, it)).next()),

@@ -5,7 +5,7 @@ use tera::Value;
 use super::url;
 use crate::languages::Pack;
 use crate::link::Site;
-use crate::load::{Kind, Program};
+use crate::load::{Kind, Program, Statistic};
 use crate::model::{Level, ProgramState, Spanned, direction_of};
 use crate::render::values::{choice, count, object, text};
 
@@ -111,6 +111,8 @@ pub fn country(site: &Site, pack: usize, code: &str) -> Value {
         .get(code)
         .map_or(&[][..], Vec::as_slice);
     let demo = programs.iter().filter(|program| program.demo).count();
+    let names = |statistic: &&std::sync::Arc<Statistic>| statistic.countries.iter().any(|it| it.value == code);
+    let figures = site.catalog.statistics.values().filter(names).count();
     let about = site.relations.articles_by_country.get(code);
     let articles = |kind: Kind| {
         let n = about
@@ -133,6 +135,7 @@ pub fn country(site: &Site, pack: usize, code: &str) -> Value {
         ("region", choice(of, "region", region)),
         ("toolkits", articles(Kind::Toolkit)),
         ("publications", articles(Kind::Publication)),
+        ("figures", count(of, figures)),
         ("count", count(of, programs.len() - demo)),
         ("demo_count", count(of, demo)),
         ("levels", level_counts(of, programs.iter().map(AsRef::as_ref))),
