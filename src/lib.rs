@@ -21,6 +21,7 @@ pub mod html;
 pub mod languages;
 pub mod link;
 pub mod load;
+pub mod map;
 pub mod markdown;
 pub mod model;
 pub mod pipeline;

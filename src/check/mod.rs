@@ -9,6 +9,7 @@ mod dates;
 mod links;
 mod messages;
 mod packs;
+mod places;
 mod programs;
 mod publications;
 mod references;
@@ -59,6 +60,8 @@ pub const RULES: &[(&str, Rule)] = &[
     ("R009 programs lie in the folder of their country", programs::folders),
     ("R010 states and awards agree", programs::awards),
     ("R012 points are real", programs::points),
+    ("R036 R037 sites lie in the country that they name", places::inside),
+    ("R038 the borders that are named are there", places::boundaries),
     (
         "R013 demonstration records lie in their folder",
         programs::demonstrations,

@@ -74,7 +74,7 @@ pub fn points(scene: &Scene) -> Vec<Diagnostic> {
         let place = program
             .sites
             .iter()
-            .find(|place| place.latitude.value == 0.0 && place.longitude == 0.0)?;
+            .find(|place| place.latitude.value == 0.0 && place.longitude.value == 0.0)?;
         Some(
             Diagnostic::new(
                 &codes::NULL_ISLAND,

@@ -9,6 +9,7 @@ use super::front_matter;
 use super::records::*;
 use crate::diagnostics::{Diagnostic, RelPath, Severity, catalogue as codes};
 use crate::languages::{CalculationWords, Messages, PackFacts, StatisticWords, Term};
+use crate::map::Boundaries;
 use crate::markdown;
 use crate::model::{self, PackId, Spanned};
 use crate::shapes::{self, Fields, Shape};
@@ -43,6 +44,7 @@ pub enum Piece {
     Labels(PackId, Arc<StatisticWords>),
     Calculations(PackId, Arc<Vec<CalculationWords>>),
     Ledger(Vec<Spanned<String>>),
+    Boundaries(RelPath, Arc<Boundaries>),
 }
 
 /// Reads `text` by its place in the project. Theme files are not records: they give nothing here.
@@ -98,6 +100,11 @@ fn data(text: &TextFile, rest: &[&str], found: &mut Vec<Diagnostic>) -> Outcome 
     let tomb = |kind: &str, key: &str| Some(format!("{kind}/{key}"));
     if let ["urls.ledger"] = rest {
         return (Some(Piece::Ledger(ledger(&text.text))), None);
+    }
+    if let ["map", name] = rest
+        && let Some(outcome) = map(text, name, found)
+    {
+        return outcome;
     }
     let Some(key) = rest.last().and_then(|name| stem(name)) else {
         return unexpected(file, found);
@@ -168,6 +175,24 @@ fn data(text: &TextFile, rest: &[&str], found: &mut Vec<Diagnostic>) -> Outcome 
         }
         _ => unexpected(file, found),
     }
+}
+
+/// A file of borders, or the licence beside it.
+fn map(text: &TextFile, name: &str, found: &mut Vec<Diagnostic>) -> Option<Outcome> {
+    if matches!(name, "LICENSE" | "README.md") {
+        return Some((None, None));
+    }
+    name.ends_with(".json").then(|| match Boundaries::read(&text.text) {
+        Ok(boundaries) => (Some(Piece::Boundaries(text.path.clone(), Arc::new(boundaries))), None),
+        Err(fault) => {
+            let message = format!("the borders cannot be read: {fault}");
+            found.push(
+                Diagnostic::new(&codes::BAD_BOUNDARIES, &text.path, 0..0, message)
+                    .help("make the file again with `scripts/boundaries.mjs`; it is not written by hand"),
+            );
+            (None, Some(format!("map/{}", text.path)))
+        }
+    })
 }
 
 /// The record of a YAML file that has the given shape, by `read`.

@@ -18,6 +18,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
 use crate::languages::{CalculationWords, ChartWords, Messages, Pack, PackFacts, StatisticWords, Term, Tongue, chain};
+use crate::map::Boundaries;
 use crate::model::{Affiliation, Id, PackId, Spanned};
 use crate::source::{Sources, TextFile};
 
@@ -40,6 +41,8 @@ pub struct Catalog {
     pub statistics: BTreeMap<String, Arc<Statistic>>,
     pub charts: BTreeMap<String, Arc<Chart>>,
     pub calculations: BTreeMap<String, Arc<Calculation>>,
+    /// The borders that `data/site.yml` names, where there are any.
+    pub boundaries: Option<Arc<Boundaries>>,
     /// Articles by id, then by pack.
     pub articles: BTreeMap<Id, BTreeMap<PackId, Arc<Article>>>,
     pub packs: BTreeMap<PackId, Arc<Pack>>,
@@ -127,6 +130,7 @@ struct Parts {
     statistics: BTreeMap<String, Arc<Statistic>>,
     charts: BTreeMap<String, Arc<Chart>>,
     calculations: BTreeMap<String, Arc<Calculation>>,
+    boundaries: BTreeMap<RelPath, Arc<Boundaries>>,
     articles: BTreeMap<Id, BTreeMap<PackId, Arc<Article>>>,
     packs: BTreeMap<PackId, Arc<PackFacts>>,
     messages: BTreeMap<PackId, Arc<Messages>>,
@@ -160,6 +164,7 @@ impl Parts {
             Piece::Labels(pack, labels) => drop(self.labels.insert(pack.clone(), labels.clone())),
             Piece::Calculations(pack, words) => drop(self.calculation_words.insert(pack.clone(), words.clone())),
             Piece::Ledger(lines) => self.ledger = lines.clone(),
+            Piece::Boundaries(path, boundaries) => drop(self.boundaries.insert(path.clone(), boundaries.clone())),
         }
     }
 
@@ -175,6 +180,7 @@ impl Parts {
             Arc::new(stand_in(&site_file))
         });
         let packs = self.packs(&site, found);
+        let boundaries = self.boundaries.remove(site.map.boundaries());
         Catalog {
             site,
             countries: self.countries,
@@ -186,6 +192,7 @@ impl Parts {
             statistics: self.statistics,
             charts: self.charts,
             calculations: self.calculations,
+            boundaries,
             articles: self.articles,
             packs,
             ledger: self.ledger,
@@ -315,6 +322,7 @@ fn stand_in(file: &RelPath) -> SiteFacts {
         navigation: Vec::new(),
         footer: Vec::new(),
         theme: "ctf".to_owned(),
+        map: MapFacts::default(),
     }
 }
 

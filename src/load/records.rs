@@ -26,6 +26,32 @@ pub struct SiteFacts {
     pub navigation: Vec<Spanned<String>>,
     pub footer: Vec<Spanned<String>>,
     pub theme: String,
+    pub map: MapFacts,
+}
+
+/// Where the borders of the maps come from.
+#[derive(Clone, Debug, Default)]
+pub struct MapFacts {
+    /// The file, where it is another than the usual one.
+    pub boundaries: Option<Spanned<String>>,
+    pub source: Option<String>,
+    pub as_of: Option<PartialDate>,
+}
+
+impl MapFacts {
+    fn read(fields: Fields) -> Self {
+        Self {
+            boundaries: fields.text("boundaries"),
+            source: fields.text("source").map(|source| source.value),
+            as_of: fields.read("as_of", PartialDate::from_text).map(|day| day.value),
+        }
+    }
+
+    pub fn boundaries(&self) -> &str {
+        self.boundaries
+            .as_ref()
+            .map_or("data/map/boundaries.json", |path| &path.value)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -63,6 +89,7 @@ impl SiteFacts {
             navigation: fields.texts("navigation"),
             footer: fields.texts("footer"),
             theme: fields.text("theme").map_or_else(|| "ctf".to_owned(), |t| t.value),
+            map: fields.group("map").map(MapFacts::read).unwrap_or_default(),
         })
     }
 }
@@ -291,7 +318,7 @@ pub struct Place {
     pub name: Option<String>,
     pub city: String,
     pub latitude: Spanned<f64>,
-    pub longitude: f64,
+    pub longitude: Spanned<f64>,
     pub precision: Precision,
 }
 
@@ -329,7 +356,7 @@ impl Program {
                 name: fields.text("name").map(|name| name.value),
                 city: fields.text("city")?.value,
                 latitude: fields.parse("latitude")?,
-                longitude: fields.parse("longitude")?.value,
+                longitude: fields.parse("longitude")?,
                 precision: fields.read("precision", Precision::from_word)?.value,
             })
         };

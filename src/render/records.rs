@@ -67,7 +67,7 @@ fn program_value(renderer: &Renderer, page: &Page, program: &Program) -> Value {
     let of = site.pack(page);
     let day = |day: crate::model::Date| date(of, day);
     let place = |place: &crate::load::Place| {
-        let (lat, lon) = (place.latitude.value, place.longitude);
+        let (lat, lon) = (place.latitude.value, place.longitude.value);
         object([
             ("name", text(place.name.as_ref())),
             ("city", Value::from(place.city.as_str())),

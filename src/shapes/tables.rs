@@ -293,6 +293,17 @@ pub const SITE: Shape = Shape {
         required("navigation", Ty::List(&Ty::PageId), "pages in the header, in order", "[framework/index]"),
         required("footer", Ty::List(&Ty::PageId), "pages in the footer, in order", "[privacy]"),
         optional("theme", Ty::Key, "the theme's folder below themes", "ctf"),
+        optional("map", Ty::Map(&MAP), "where the borders of the maps come from", ""),
+    ],
+};
+
+#[rustfmt::skip]
+pub const MAP: Shape = Shape {
+    name: "map",
+    fields: &[
+        optional("boundaries", Ty::Text(120), "the file of borders", "data/map/boundaries.json"),
+        optional("source", Ty::Text(140), "who drew the borders", "Natural Earth 1:50m"),
+        optional("as_of", Ty::PartialDate, "when its data were published", "2024"),
     ],
 };
 

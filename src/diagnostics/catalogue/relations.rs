@@ -137,4 +137,21 @@ catalogue! {
     EXAMPLE_OUTSIDE "R028" Error "The example value lies outside what may be entered"
         "Readers may enter values between `from` and `to`, and the example has to be one of them, or the page would \
          open with a mistake in it. Also `from` must be less than `to`. Correct the value or the bounds."
+    SWAPPED_POINT "R036" Error "Latitude and longitude are exchanged"
+        "The point lies far outside its country, but with the two numbers exchanged it lies inside. Latitude says how far \
+         north a place is, from -90 to 90, longitude how far east, from -180 to 180; many maps and files write longitude \
+         first. Exchange the two values, and compare with a map."
+        - "latitude: -58.38, longitude: -34.60"
+        + "latitude: -34.60, longitude: -58.38"
+    OUTSIDE_COUNTRY "R037" Error "The site lies outside its country"
+        "The point lies more than 25 km outside the country or territory that the record names. Often a sign is missing \
+         (south and west are negative), a digit is wrong, or the record names another code; overseas territories such as \
+         Réunion (RE) or Hong Kong (HK) have codes of their own. Look the place up on a map, and correct the numbers or \
+         `country`. A patient may travel there."
+        - "country: FJ with longitude: -178.44"
+        + "country: FJ with longitude: 178.44"
+    BAD_BOUNDARIES "R038" Error "The borders are missing or cannot be read"
+        "Maps are drawn, and coordinates are checked, with the file that `map: boundaries:` in `data/site.yml` names. It is \
+         not there, or is not in the form that `scripts/boundaries.mjs` writes. Correct the path, or make the file again \
+         with that script; nobody edits it by hand."
 }

@@ -26,7 +26,7 @@ pub fn programs(site: &Site, demo: bool) -> Vec<u8> {
             program
                 .sites
                 .iter()
-                .map(|place| (place.longitude, place.latitude.value))
+                .map(|place| (place.longitude.value, place.latitude.value))
         })
     };
     if points().next().is_some() {
@@ -44,7 +44,7 @@ pub fn programs(site: &Site, demo: bool) -> Vec<u8> {
 }
 
 fn feature(site: &Site, program: &Program) -> Json {
-    let point = |place: &crate::load::Place| json!([rounded(place.longitude), rounded(place.latitude.value)]);
+    let point = |place: &crate::load::Place| json!([rounded(place.longitude.value), rounded(place.latitude.value)]);
     let geometry = match program.sites.as_slice() {
         [one] => json!({"type": "Point", "coordinates": point(one)}),
         many => json!({"type": "MultiPoint", "coordinates": many.iter().map(point).collect::<Vec<_>>()}),

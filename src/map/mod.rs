@@ -1,0 +1,17 @@
+//! Where countries lie, and how they are drawn.
+//!
+//! In: the boundary file's text, degrees. Out: whether a point lies in a country and how far from it; a plane by Equal
+//! Earth (the world) or an azimuthal projection (one country); outlines, simplified, as SVG paths. Never: names (they are
+//! CLDR's), HTML, or an opinion: the file is a setting of the site.
+
+mod boundaries;
+mod outline;
+mod projection;
+mod simplify;
+
+pub use boundaries::{Boundaries, Box4, LonLat};
+pub use outline::{Outline, Plan, View};
+pub use projection::Projection;
+
+#[cfg(test)]
+mod tests;
