@@ -49,6 +49,9 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("larger_of", &[]),
     ("program_description", &["name", "city", "country"]),
     ("country_description", &["country"]),
+    ("map_title", &[]),
+    ("map_of_country", &["country"]),
+    ("map_link", &["country", "counts"]),
     ("topic_title", &["topic"]),
     ("topic_description", &["topic"]),
 ];

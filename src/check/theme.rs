@@ -20,7 +20,7 @@ pub fn templates(scene: &Scene) -> Vec<Diagnostic> {
             }
         }
         for (word, span) in safe_filters(&text.text) {
-            let allowed = ["head", "policy", "intro", "content", "item.html"];
+            let allowed = ["head", "policy", "intro", "content", "item.html", "map.svg"];
             if !allowed.contains(&word) {
                 found.push(
                     Diagnostic::new(
@@ -29,7 +29,7 @@ pub fn templates(scene: &Scene) -> Vec<Diagnostic> {
                         span,
                         format!("`{word} | safe` writes a value unescaped"),
                     )
-                    .help("only `head`, `policy`, `intro`, `content` and `item.html` are HTML made by the engine"),
+                    .help("only `head`, `policy`, `intro`, `content`, `item.html` and `map.svg` are HTML made by the engine"),
                 );
             }
         }

@@ -9,7 +9,7 @@ mod outline;
 mod projection;
 mod simplify;
 
-pub use boundaries::{Boundaries, Box4, LonLat};
+pub use boundaries::{Boundaries, Box4, LonLat, Ring, bounds, near};
 pub use outline::{Outline, Plan, View};
 pub use projection::Projection;
 

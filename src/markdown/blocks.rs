@@ -57,10 +57,11 @@ pub enum BlockKind {
     SelfCheck,
     Chart,
     Calculation,
+    Map,
 }
 
 impl BlockKind {
-    pub const WORDS: [(&'static str, Self); 23] = [
+    pub const WORDS: [(&'static str, Self); 24] = [
         ("standards", Self::Standards),
         ("kpis", Self::Kpis),
         ("toolkits", Self::Toolkits),
@@ -84,6 +85,7 @@ impl BlockKind {
         ("self-check", Self::SelfCheck),
         ("chart", Self::Chart),
         ("calculation", Self::Calculation),
+        ("map", Self::Map),
     ];
 
     pub fn word(self) -> &'static str {

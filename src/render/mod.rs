@@ -13,12 +13,14 @@ mod feeds;
 mod files;
 mod head;
 mod items;
+mod maps;
 mod markdown;
 mod minify;
 mod policy;
 mod records;
 mod related;
 mod search;
+mod svg;
 mod values;
 
 use std::sync::Arc;

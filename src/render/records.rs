@@ -228,6 +228,7 @@ pub fn country(
         ("name", Value::from(name)),
         ("region", choice(of, "region", region)),
         ("counts", items::level_counts(of, programs.iter().map(AsRef::as_ref))),
+        ("map", super::maps::of_country(site, page.pack, code)),
         ("toolkits", of_kind(Kind::Toolkit)),
         ("publications", of_kind(Kind::Publication)),
         (

@@ -1,7 +1,7 @@
 //! Bars from 0, one below the other: label and value stand beside them as text, so that they are readable at any width.
 
 use super::Point;
-use super::svg::{Drawing, at};
+use crate::render::svg::{Drawing, at};
 
 const WIDTH: f64 = 640.0;
 const HEIGHT: f64 = 20.0;

@@ -6,7 +6,6 @@
 
 mod bars;
 mod share;
-mod svg;
 mod time;
 
 use tera::Value;

@@ -1,8 +1,8 @@
 //! A share as shapes that can be counted: `1 in 3` as three figures, one of them filled; per cent as a hundred squares.
 
 use super::Point;
-use super::svg::Drawing;
 use crate::model::Unit;
+use crate::render::svg::Drawing;
 
 /// Units of a figure's place: its head and body stand in it with some air.
 const FIGURE: (u32, u32) = (40, 88);

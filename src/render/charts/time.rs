@@ -1,8 +1,8 @@
 //! Points over years, joined by a line. Both axes are to scale, the one of values begins at 0.
 
 use super::Point;
-use super::svg::{Drawing, at};
 use crate::languages::Pack;
+use crate::render::svg::{Drawing, at};
 
 /// Units of the view box. On a phone the drawing is about half as wide and its text larger ([`DIGIT`]): all has room.
 const WIDTH: f64 = 640.0;

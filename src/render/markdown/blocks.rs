@@ -10,7 +10,7 @@ use crate::languages::Pack;
 use crate::load::{Article, Facts};
 use crate::markdown::{Block, BlockKind, Target};
 use crate::render::values::{choice, object};
-use crate::render::{calculations, charts, data, facets, items};
+use crate::render::{calculations, charts, data, facets, items, maps};
 
 impl Writer<'_, '_> {
     /// A `ctf:` block, by the theme's template for it.
@@ -128,6 +128,7 @@ impl Writer<'_, '_> {
                     id,
                 ))
             }),
+            BlockKind::Map => vec![maps::world(site, pack)],
             BlockKind::Cards | BlockKind::Specimen => Vec::new(),
         }
     }

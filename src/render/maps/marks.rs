@@ -1,0 +1,102 @@
+//! Marks of programs: the shape tells the level or the state, as it does beside every name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tera::Value;
+
+use super::{Drawing, choice, count, object};
+use crate::languages::Pack;
+use crate::load::Program;
+use crate::map::View;
+use crate::model::{Level, ProgramState};
+
+/// Marks nearer than this to each other in one row and column are drawn once, so that no map grows without end.
+const CELL: f64 = 6.0;
+
+/// Shapes about their own middle, 20 units wide; `themes/…/marks.svg` has the same forms.
+const SHAPES: [(&str, &str); 6] = [
+    ("gold", "M-10 0a10 10 0 1 1 20 0a10 10 0 1 1-20 0z"),
+    ("silver", "M-9-9h18v18h-18z"),
+    ("bronze", "M-10-9h20v11L0 10-10 2z"),
+    ("under_review", "M-5-9H5l5 9-5 9H-5l-5-9z"),
+    ("listed", "M-6-9H6l4 18h-20z"),
+    ("withdrawn", "M-5-9h15l-5 18h-15z"),
+];
+
+/// Row and column of a cell, and the first point in it.
+type Cells = BTreeMap<(i32, i32), [f64; 2]>;
+
+fn key(program: &Program) -> &'static str {
+    program.award().map_or(program.state.word(), |award| award.level.word())
+}
+
+/// The shapes that are used, once each.
+pub fn symbols<'p>(svg: &mut Drawing, id: &str, programs: impl Iterator<Item = &'p Program>) {
+    let used: BTreeSet<&str> = programs.map(key).collect();
+    if used.is_empty() {
+        return;
+    }
+    svg.open("defs", &[]);
+    for (key, d) in SHAPES.iter().filter(|(key, _)| used.contains(key)) {
+        // A path, not a symbol: it needs no frame, and so no size at each of its uses.
+        svg.shape(
+            "path",
+            &[("id", &format!("{id}-{key}")), ("class", &"map-shape"), ("d", d)],
+        );
+    }
+    svg.close("defs");
+}
+
+/// All marks, the highest levels last, so that they lie on top.
+pub fn draw<'p>(svg: &mut Drawing, view: &View, id: &str, programs: impl Iterator<Item = &'p Program>) {
+    let mut cells: BTreeMap<(bool, &str), Cells> = BTreeMap::new();
+    for program in programs {
+        for place in &program.sites {
+            let at = view.place([place.longitude.value, place.latitude.value]);
+            let cell = at.map(|it| (it / CELL).floor() as i32);
+            let of_kind = cells.entry((program.demo, key(program))).or_default();
+            of_kind.entry((cell[1], cell[0])).or_insert(at);
+        }
+    }
+    if cells.is_empty() {
+        return;
+    }
+    svg.open("g", &[("class", &"map-marks"), ("aria-hidden", &"true")]);
+    for demo in [true, false] {
+        for (key, _) in SHAPES.iter().rev() {
+            let Some(marks) = cells.get(&(demo, *key)) else {
+                continue;
+            };
+            let class = format!("map-{key}{}", if demo { " map-example" } else { "" });
+            svg.open("g", &[("class", &class)]);
+            for at in marks.values() {
+                let [x, y] = at.map(|it| it.round() as i32);
+                svg.shape("use", &[("href", &format!("#{id}-{key}")), ("x", &x), ("y", &y)]);
+            }
+            svg.close("g");
+        }
+    }
+    svg.close("g");
+}
+
+/// Every level and state that has a mark on the map, with the number of real programs.
+pub fn legend<'p>(of: &Pack, programs: impl Iterator<Item = &'p Program> + Clone) -> Vec<Value> {
+    let levels = Level::ALL.iter().map(|level| ("level", level.word()));
+    let states = ProgramState::ALL.iter().map(|state| ("state", state.word()));
+    let line = |(list, word): (&str, &str)| {
+        let of_kind = programs.clone().filter(|program| key(program) == word);
+        let (all, real) = (of_kind.clone().count(), of_kind.filter(|program| !program.demo).count());
+        let kind = choice(of, list, word);
+        (all > 0).then(|| {
+            object([
+                ("key", Value::from(word)),
+                (
+                    "label",
+                    kind.get_from_path("label").cloned().unwrap_or_else(Value::none),
+                ),
+                ("count", count(of, real)),
+            ])
+        })
+    };
+    levels.chain(states).filter_map(line).collect()
+}

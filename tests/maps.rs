@@ -1,0 +1,71 @@
+//! The maps of the built site: what they weigh, what their links are called, and what they show without programs.
+
+mod common;
+
+use common::Project;
+
+/// The drawing with this title's id.
+fn drawing(page: &[u8], id: &str) -> String {
+    let page = std::str::from_utf8(page).unwrap();
+    let at = page.find(id).unwrap_or_else(|| panic!("no {id}"));
+    let start = page[..at].rfind("<svg").unwrap();
+    let end = start + page[start..].find("</svg>").unwrap();
+    page[start..end + 6].to_owned()
+}
+
+fn packed(text: &str) -> usize {
+    let mut out = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams::default();
+    brotli::BrotliCompress(&mut text.as_bytes(), &mut out, &parameters).unwrap();
+    out.len()
+}
+
+/// The values of an attribute, in order.
+fn values<'a>(svg: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!("{attribute}=");
+    let parts = svg.split(start.as_str()).skip(1);
+    parts
+        .map(|part| match part.strip_prefix('"') {
+            Some(quoted) => &quoted[..quoted.find('"').unwrap()],
+            None => &part[..part.find([' ', '>']).unwrap()],
+        })
+        .collect()
+}
+
+#[test]
+fn the_map_of_the_world_is_light_and_its_links_have_names() {
+    let site = Project::copy().built(&[]);
+    let svg = drawing(&site["programs/index.html"], "map-name");
+    println!("map of the world: {} bytes, {} after brotli", svg.len(), packed(&svg));
+    assert!(packed(&svg) <= 20 * 1024, "{} bytes", packed(&svg));
+    let links = svg.matches("<a ").count();
+    let names = values(&svg, "aria-label");
+    assert!(links > 30 && names.len() == links, "{links} links, {names:?}");
+    assert!(
+        names.contains(&"Fiji: 1 example") && names.contains(&"Singapore: 2 examples"),
+        "{names:?}"
+    );
+    assert_eq!(values(&svg, "tabindex"), vec!["-1"; links]);
+    assert!(!svg.contains("style=") && !svg.contains("<script"));
+    assert!(svg.contains("role=group") || svg.contains("role=\"group\""));
+    let fiji = drawing(&site["countries/fj/index.html"], "country-map-name");
+    assert!(fiji.contains("Map of Fiji") && fiji.contains("map-own"));
+    for (path, bytes) in site
+        .iter()
+        .filter(|(path, _)| path.starts_with("countries/") && path.matches('/').count() == 2)
+    {
+        if bytes.windows(16).any(|it| it == b"country-map-name") {
+            let svg = drawing(bytes, "country-map-name");
+            assert!(packed(&svg) <= 14 * 1024, "{path}: {} bytes", packed(&svg));
+        }
+    }
+}
+
+#[test]
+fn without_programs_the_map_shows_land_and_says_so() {
+    let site = Project::copy().built(&["--production"]);
+    let page = &site["programs/index.html"];
+    let svg = drawing(page, "map-name");
+    assert!(!svg.contains("<a ") && !svg.contains("<use") && svg.contains("map-land"));
+    assert!(String::from_utf8_lossy(page).contains("No recognised program is recorded here."));
+}
