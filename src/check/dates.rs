@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::Scene;
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
-use crate::model::{Date, Spanned};
+use crate::load::Program;
+use crate::model::{Date, ProgramState, Spanned};
 
 /// Days before the security contact expires on which a build begins to warn.
 const WARN_DAYS: i32 = 30;
@@ -62,25 +63,53 @@ pub fn order(scene: &Scene) -> Vec<Diagnostic> {
             .iter()
             .for_each(|day| future(&article.body.file, "`reviewed`", day));
     }
-    for program in catalog.programs.values() {
-        for pair in program.awards.windows(2) {
-            if pair[1].date.value <= pair[0].date.value {
-                found.push(told(
-                    &program.file,
-                    pair[1].date.span.clone(),
-                    "this award is not later than the one before it".to_owned(),
-                    "list awards from the oldest to the newest: the last is the one in force",
-                ));
-            }
-        }
-        if let Some(started) = program.started.as_ref().filter(|year| year.value > today.year()) {
-            found.push(told(
-                &program.file,
-                started.span.clone(),
-                format!("the program starts in the future: {}", started.value),
-                "write the year in which it began",
+    found.extend(catalog.programs.values().flat_map(|program| of_program(program, today)));
+    found
+}
+
+/// A program begins, is submitted, and is then awarded, once or again.
+fn of_program(program: &Program, today: Date) -> Vec<Diagnostic> {
+    let tell = |span: &Range<usize>, message: String, help: &str| told(&program.file, span.clone(), message, help);
+    let mut found = Vec::new();
+    for pair in program.awards.windows(2) {
+        if pair[1].date.value <= pair[0].date.value {
+            found.push(tell(
+                &pair[1].date.span,
+                "this award is not later than the one before it".to_owned(),
+                "list awards from the oldest to the newest: the last is the one in force",
             ));
         }
+    }
+    let first = program.awards.first().map(|award| &award.date);
+    // A program may send a new questionnaire later; what is recorded while it is reviewed is the new one.
+    let reviewed = program.state.value == ProgramState::UnderReview;
+    if let (Some(submitted), Some(last)) = (&program.submitted, program.awards.last().filter(|_| !reviewed))
+        && submitted.value > last.date.value
+    {
+        found.push(tell(
+            &submitted.span,
+            format!("it was submitted ({}) after its award ({})", submitted.value, last.date.value),
+            "write the day on which the questionnaire was sent that led to the award; while a new one is looked at, write `state: under_review`",
+        ));
+    }
+    let Some(started) = &program.started else {
+        return found;
+    };
+    if started.value > today.year() {
+        found.push(tell(
+            &started.span,
+            format!("the program starts in the future: {}", started.value),
+            "write the year in which it began",
+        ));
+    }
+    let steps = [("submitted", program.submitted.as_ref()), ("awarded", first)];
+    let before = |(_, day): &(&str, Option<&Spanned<Date>>)| day.is_some_and(|day| day.year() < started.value);
+    if let Some((step, Some(day))) = steps.into_iter().find(before) {
+        found.push(tell(
+            &started.span,
+            format!("it began in {}, but was {step} on {}", started.value, day.value),
+            "compare both with their source: a service begins before its questionnaire is sent",
+        ));
     }
     found
 }

@@ -6,6 +6,7 @@ mod addresses;
 mod calculations;
 mod charts;
 mod dates;
+pub(crate) mod duplicates;
 mod links;
 mod messages;
 mod packs;
@@ -80,6 +81,8 @@ pub const RULES: &[(&str, Rule)] = &[
         calculations::formulas,
     ),
     ("R028 example values may be entered", calculations::examples),
+    ("R040 a program's id stands once", duplicates::ids),
+    ("R040 a program stands in one record", duplicates::programs),
     ("R014 bands have no holes", references::bands),
     ("R015 gaps of publications are declared", publications::gaps),
     ("R016 identifiers are unique", publications::identifiers),

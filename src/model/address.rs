@@ -26,8 +26,9 @@ pub fn https_fault(text: &str) -> Option<&'static str> {
     (!good).then_some("the address needs a host such as www.example.org")
 }
 
-/// Whether `text` holds an e-mail address.
+/// Whether `text` holds an e-mail address, be it with the `@` of an address (`%40`) or the wide one of East Asian keyboards.
 pub fn is_email(text: &str) -> bool {
+    let text = &text.replace("%40", "@").replace('＠', "@");
     text.split(|c: char| c.is_whitespace() || "<>(),;:\"".contains(c))
         .any(|word| {
             word.split_once('@').is_some_and(|(user, host)| {
@@ -103,6 +104,11 @@ mod tests {
         ] {
             assert!(role_contact_fault(bad).is_some(), "{bad:?}");
         }
-        assert!(is_email("write to a.b@c.org") && !is_email("@handle") && !is_email("a@b"));
+        assert!(
+            is_email("write to a.b@c.org")
+                && is_email("https://c.org/?to=a.b%40c.org")
+                && !is_email("@handle")
+                && !is_email("a@b")
+        );
     }
 }

@@ -154,4 +154,9 @@ catalogue! {
         "Maps are drawn, and coordinates are checked, with the file that `map: boundaries:` in `data/site.yml` names. It is \
          not there, or is not in the form that `scripts/boundaries.mjs` writes. Correct the path, or make the file again \
          with that script; nobody edits it by hand."
+    SAME_PROGRAM "R040" Error "Two records are probably one program"
+        "A program stands in one record, so that it is shown, counted and corrected once. These two have the same id, \
+         or stand at most 200 metres apart under names that differ only in spelling or in words such as “hospital”. \
+         If they are one, keep the record with more facts and give it the awards of both; a network is one record with \
+         several sites. If they are two, give each the point of its own building and its full name."
 }
