@@ -16,6 +16,7 @@ pub mod check;
 pub mod cli;
 pub mod code;
 pub mod diagnostics;
+pub mod exchange;
 pub mod formula;
 pub mod html;
 pub mod languages;

@@ -130,6 +130,7 @@ fn every_command_explains_itself() {
             "serve",
             "check",
             "new",
+            "programs",
             "explain",
             "urls",
             "completions",

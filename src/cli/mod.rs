@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod new;
+mod programs;
 mod serve;
 mod urls;
 
@@ -45,6 +46,8 @@ enum Command {
     Check(check::Options),
     /// Write a new record with every key explained
     New(new::Options),
+    /// Take programs out as a table, or bring a list of them in
+    Programs(programs::Options),
     /// Explain a finding by its code
     Explain(explain::Options),
     /// Keep the ledger of published addresses
@@ -121,6 +124,7 @@ pub fn main() -> ExitCode {
         Command::Serve(options) => serve::run(&options),
         Command::Check(options) => check::run(&options),
         Command::New(options) => new::run(&options),
+        Command::Programs(options) => programs::run(&options),
         Command::Explain(options) => explain::run(&options),
         Command::Urls(options) => urls::run(&options),
         Command::Completions { shell } => {

@@ -291,3 +291,18 @@ fn read_file(root: &Utf8Path, path: &RelPath) -> (Option<File>, Vec<Diagnostic>)
     };
     (file, found)
 }
+
+/// Largest list of programs that is imported, in bytes: a hundred thousand rows.
+const MAX_LIST_BYTES: u64 = 64 * 1024 * 1024;
+
+/// A file that a person names on the command line, which is no source of the site.
+pub fn read_list(path: &Utf8Path) -> Result<Vec<u8>, String> {
+    let told = |error: std::io::Error| format!("`{path}` cannot be read: {error}");
+    let length = std::fs::metadata(path).map_err(told)?.len();
+    if length > MAX_LIST_BYTES {
+        return Err(format!(
+            "`{path}` has {length} bytes; at most {MAX_LIST_BYTES} are read. Split it"
+        ));
+    }
+    std::fs::read(path).map_err(told)
+}

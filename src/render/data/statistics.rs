@@ -1,5 +1,6 @@
 //! Statistics as CSV (RFC 4180).
 
+use crate::exchange::csv::line;
 use crate::link::Site;
 
 /// Every statistic with its source, one a line; labels are those of the source pack.
@@ -37,34 +38,7 @@ pub fn statistics(site: &Site) -> Vec<u8> {
             source,
             source_url,
         ];
-        out.push_str(&cells.map(|text| cell(&text)).join(","));
-        out.push_str("\r\n");
+        out.push_str(&line(cells.iter().map(String::as_str)));
     }
     out.into_bytes()
-}
-
-/// A cell of CSV (RFC 4180 §2). What a spreadsheet would take for a formula gets an apostrophe before it.
-fn cell(text: &str) -> String {
-    let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        "'"
-    } else {
-        ""
-    };
-    if text.contains(['"', ',', '\n', '\r']) || !guard.is_empty() {
-        return format!("\"{guard}{}\"", text.replace('"', "\"\""));
-    }
-    text.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn a_cell_is_no_formula_and_ends_no_row() {
-        assert_eq!(cell("plain"), "plain");
-        assert_eq!(cell("a, \"b\""), "\"a, \"\"b\"\"\"");
-        assert_eq!(cell("=1+1"), "\"'=1+1\"");
-        assert_eq!(cell("@sum"), "\"'@sum\"");
-    }
 }
