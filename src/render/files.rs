@@ -56,13 +56,8 @@ pub fn files(site: &Site) -> Vec<File> {
         File::new("manifest.webmanifest", of_site, manifest),
         File::new("_headers", of_site, |site| policy::headers(&site.base).into_bytes()),
         File::new("_redirects", of_site, redirects),
-        File::new(data::PROGRAMS, of_site, |site| data::programs(site, false)),
     ];
-    if !site.settings.production {
-        files.push(File::new("map/programs.demo.geojson", of_site, |site| {
-            data::programs(site, true)
-        }));
-    }
+    files.extend(programs(site));
     let sitemaps = feeds::sitemap_paths(site).into_iter().enumerate();
     files
         .extend(sitemaps.map(|(at, path)| File::new(path, of_site, move |site| feeds::sitemap(site, at).into_bytes())));
@@ -96,6 +91,48 @@ pub fn files(site: &Site) -> Vec<File> {
             .map(|asset| File::of_bytes(&asset.path, &asset.source, asset.bytes.clone())),
     );
     files.extend(media(site));
+    files
+}
+
+/// Programs as data: all of them, each country's, and what the map reads. Invented ones stand apart, and never in production.
+fn programs(site: &Site) -> Vec<File> {
+    let of_site = &site.catalog.site.file;
+    let mut files = vec![
+        File::new(data::PROGRAMS, of_site, |site| data::features(site, None, false)),
+        File::new(data::PROGRAMS_TABLE, of_site, |site| data::table(site, None)),
+        File::new(data::SCHEMA, of_site, data::schema),
+    ];
+    for code in data::countries(site, false) {
+        let (features, table) = (code.clone(), code.clone());
+        files.push(File::new(
+            format!("map/countries/{code}.geojson"),
+            of_site,
+            move |site| data::features(site, Some(&features), false),
+        ));
+        files.push(File::new(format!("map/countries/{code}.csv"), of_site, move |site| {
+            data::table(site, Some(&table))
+        }));
+    }
+    let kinds: &[(bool, &str)] = if site.settings.production {
+        &[(false, "map")]
+    } else {
+        &[(false, "map"), (true, "map/demo")]
+    };
+    for (demo, folder) in kinds.iter().copied() {
+        files.push(File::new(format!("{folder}/columns.json"), of_site, move |site| {
+            data::columns(site, demo)
+        }));
+        for code in data::countries(site, demo) {
+            files.push(File::new(format!("{folder}/names/{code}.json"), of_site, move |site| {
+                data::names(site, &code, demo)
+            }));
+        }
+    }
+    if !site.settings.production {
+        files.push(File::new("map/programs.demo.geojson", of_site, |site| {
+            data::features(site, None, true)
+        }));
+    }
     files
 }
 

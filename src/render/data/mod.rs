@@ -2,6 +2,7 @@
 
 mod bibtex;
 mod programs;
+mod schema;
 mod statistics;
 
 use std::ops::Bound;
@@ -16,11 +17,16 @@ use crate::markdown::BlockKind;
 use crate::model::{Date, ListKind};
 
 pub use bibtex::library;
-pub use programs::programs;
+pub use programs::{columns, countries, features, names, table};
+pub use schema::schema;
 pub use statistics::statistics;
 
 /// Programs that are no demonstration records, as GeoJSON.
 pub const PROGRAMS: &str = "map/programs.geojson";
+/// The same as CSV.
+pub const PROGRAMS_TABLE: &str = "map/programs.csv";
+/// JSON Schema of the GeoJSON.
+pub const SCHEMA: &str = "map/programs.schema.json";
 /// Every statistic with its source, as CSV.
 pub const STATISTICS: &str = "data/statistics.csv";
 /// Every publication, as BibTeX.
@@ -49,7 +55,11 @@ pub fn downloads(site: &Site, pack: usize) -> Vec<Value> {
     let changed = papers
         .iter()
         .filter_map(|(article, _)| Some(article.front.updated.as_ref()?.value));
-    let mut files = vec![file("programs", PROGRAMS, "GeoJSON", programs.count(), awarded.max())];
+    let (count, newest) = (programs.count(), awarded.max());
+    let mut files = vec![
+        file("programs", PROGRAMS, "GeoJSON", count, newest),
+        file("programs", PROGRAMS_TABLE, "CSV", count, newest),
+    ];
     if !catalog.statistics.is_empty() {
         files.push(file(
             "statistics",
@@ -104,6 +114,7 @@ pub fn described(site: &Site, page: &Page) -> Vec<Json> {
     }
     if lists_programs && site.catalog.programs.values().any(|program| !program.demo) {
         offered.push((PROGRAMS, "application/geo+json"));
+        offered.push((PROGRAMS_TABLE, "text/csv"));
     }
     let dataset = |(path, format): (&str, &str)| {
         json!({

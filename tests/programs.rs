@@ -1,0 +1,294 @@
+//! Lists of programs as they come from real life, and what the site publishes of programs.
+
+mod common;
+
+use std::collections::BTreeMap;
+use std::process::Command;
+
+use common::Project;
+use serde_json::Value as Json;
+
+const DAY: [&str; 2] = ["--date", "2026-11-24"];
+const VIA: [&str; 2] = ["--via", "international-osteoporosis-foundation"];
+
+fn ctf(project: &Project, arguments: &[&str]) -> (bool, String) {
+    let output = Command::new(env!("CARGO_BIN_EXE_ctf"))
+        .args(arguments)
+        .args(DAY)
+        .current_dir(project.root())
+        .output()
+        .unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.success(), String::from_utf8_lossy(&text).into_owned())
+}
+
+/// Files below data/programs, with their texts.
+fn records(project: &Project) -> BTreeMap<String, String> {
+    let files = walkdir::WalkDir::new(project.root().join("data/programs"))
+        .into_iter()
+        .flatten();
+    let files = files.filter(|entry| entry.file_type().is_file());
+    let named = |entry: walkdir::DirEntry| {
+        let path = entry
+            .path()
+            .strip_prefix(project.root())
+            .unwrap()
+            .to_str()
+            .unwrap()
+            .to_owned();
+        let text = project.read(&path);
+        (path, text)
+    };
+    files.map(named).collect()
+}
+
+/// Large towns: country as somebody wrote it, town, latitude, longitude.
+const TOWNS: &[(&str, &str, f64, f64)] = &[
+    ("FR", "Paris", 48.8566, 2.3522),
+    ("fr", "Orléans", 47.9029, 1.9093),
+    ("Germany", "Köln", 50.9375, 6.9603),
+    ("DE", "München", 48.1372, 11.5755),
+    ("Spain", "Madrid", 40.4168, -3.7038),
+    ("ES", "Málaga", 36.7213, -4.4214),
+    ("United Kingdom", "Oxford", 51.752, -1.2577),
+    ("GB", "Leeds", 53.8008, -1.5491),
+    ("Italy", "Firenze", 43.7696, 11.2558),
+    ("CA", "Ottawa", 45.4215, -75.6972),
+    ("JP", "Kyoto", 35.0116, 135.7681),
+    ("AU", "Canberra", -35.2809, 149.13),
+];
+
+/// 300 rows in Windows-1252 with semicolons and decimal commas, and what each must become.
+fn nasty() -> (Vec<u8>, BTreeMap<&'static str, usize>) {
+    let mut text = String::from("\u{A0}Hospital name ;Country;Town;Lat.;Long.;Mailbox;Person in charge;Web;Beds\r\n");
+    let mut expected = BTreeMap::new();
+    let comma = |degrees: f64| format!("{degrees:.4}").replace('.', ",");
+    for number in 0..300_usize {
+        let (country, town, lat, lon) = TOWNS[number % TOWNS.len()];
+        // A step of about a kilometre for each round, so that only what shall be shared is shared.
+        let (lat, lon) = (lat + (number / TOWNS.len()) as f64 * 0.01, lon);
+        let name = format!("Klinik {number} {town}");
+        let (lat_text, lon_text) = (comma(lat), comma(lon));
+        let (mailbox, person, web) = ("fls@example.org", "jane.doe@example.org", "www.example.org/fls");
+        let (fate, row) = match number % 25 {
+            // The row before again, its words turned and its point a few metres off.
+            1 => {
+                let (country, town, lat, lon) = TOWNS[(number - 1) % TOWNS.len()];
+                let lat = lat + ((number - 1) / TOWNS.len()) as f64 * 0.01 + 0.0003;
+                let name = format!("{town} - KLINIK  {}", number - 1);
+                let row = format!("{name};{country};{town};{};{};;;;", comma(lat), comma(lon));
+                ("likely duplicate", row)
+            }
+            2 => ("not placed", format!("{name};;{town};{lat_text};{lon_text};;;;")),
+            3 => ("not placed", format!("{name};{country};{town};;;;;;")),
+            4 if lon.abs() > 90.0 => (
+                "not placed",
+                format!("{name};{country};{town};{lon_text};{lat_text};;;;"),
+            ),
+            5 => ("not placed", format!(";{country};{town};{lat_text};{lon_text};;;;")),
+            6 => ("not placed", ";;;;;\u{A0};;;".to_owned()),
+            7 => (
+                "not placed",
+                format!("{name};Atlantis;{town};{lat_text};{lon_text};;;;"),
+            ),
+            8 => (
+                "not placed",
+                format!("{name};{country};{town};{lat_text};{lon_text};;;;;Bett"),
+            ),
+            9 => (
+                "new",
+                format!(
+                    "'={name};{country};{town};{lat_text}°;+{};;;;",
+                    lon_text.trim_start_matches('-')
+                ),
+            )
+                .into_positive(lon),
+            10 => (
+                "new",
+                format!("{name}, {person};{country};{town};{lat_text};{lon_text};{person};;http://x;"),
+            ),
+            11 => (
+                "new",
+                format!("\"{name} \"\"Nord\"\"; Haus\r\nB\";{country};{town};{lat_text};{lon_text};;;;"),
+            ),
+            // Another hospital at the very point of the row before.
+            12 => {
+                let (country, town, lat, lon) = TOWNS[(number - 1) % TOWNS.len()];
+                let lat = lat + ((number - 1) / TOWNS.len()) as f64 * 0.01;
+                (
+                    "new",
+                    format!("Sankt Anna {number};{country};{town};{};{};;;;", comma(lat), comma(lon)),
+                )
+            }
+            _ => (
+                "new",
+                format!(
+                    "\u{A0} {name}\u{A0};{country} ; {town};{lat_text};{lon_text};{mailbox};{person};{web};{number}"
+                ),
+            ),
+        };
+        *expected.entry(fate).or_insert(0) += 1;
+        text.push_str(&row);
+        text.push_str("\r\n");
+    }
+    let byte = |c: char| u8::try_from(u32::from(c)).expect("a letter of Windows-1252");
+    (text.chars().map(byte).collect(), expected)
+}
+
+trait Positive {
+    fn into_positive(self, longitude: f64) -> Self;
+}
+
+impl Positive for (&'static str, String) {
+    /// A west longitude keeps its sign: only an east one is written with a plus.
+    fn into_positive(self, longitude: f64) -> Self {
+        if longitude < 0.0 {
+            (self.0, self.1.replace('+', "-"))
+        } else {
+            self
+        }
+    }
+}
+
+const MAP: &str = "name: Hospital name\ncity: Town\nlatitude: Lat.\nlongitude: Long.\ncontact_url: Mailbox\nwebsite: Web\n\
+    constants: {kind: hospital}\ndefaults: {name_lang: de, precision: exact}\n";
+
+#[test]
+fn a_list_from_real_life_becomes_a_clean_set_and_a_whole_report() {
+    let project = Project::copy();
+    let (list, expected) = nasty();
+    project.write("list.csv", &list);
+    project.write("columns.yml", MAP);
+    let before = records(&project);
+    let mut arguments = vec!["programs", "import", "list.csv", "--map", "columns.yml"];
+    arguments.extend(VIA);
+    let (good, text) = ctf(&project, &arguments);
+    assert!(
+        good && text.contains("Windows-1252") && text.contains("semicolons"),
+        "{text}"
+    );
+    assert!(
+        text.contains("`Person in charge`, `Beds`") && text.contains("nothing was written"),
+        "{text}"
+    );
+    assert_eq!(records(&project), before, "a preview writes nothing");
+    arguments.push("--write");
+    let (good, text) = ctf(&project, &arguments);
+    assert!(good, "{text}");
+
+    let report = project.read("list.csv.report.csv");
+    let mut reader = csv::ReaderBuilder::new().from_reader(report.trim_start_matches('\u{FEFF}').as_bytes());
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    rows.iter().for_each(|row| *counts.entry(&row[1]).or_insert(0) += 1);
+    assert_eq!(counts, expected, "{report}");
+    let mut lines: Vec<u64> = rows.iter().map(|row| row[0].parse().unwrap()).collect();
+    lines.dedup();
+    assert_eq!(lines.len(), 300, "every row once");
+    assert!(lines.is_sorted());
+    for row in &rows {
+        assert_eq!(
+            row[5].is_empty(),
+            matches!(&row[1], "new" | "same as existing"),
+            "{row:?}"
+        );
+    }
+
+    let written = records(&project);
+    assert_eq!(written.len() - before.len(), expected["new"]);
+    for (path, text) in &written {
+        assert!(
+            !text.contains("jane") && !text.contains('\u{A0}') && text.contains("state: listed"),
+            "{path}\n{text}"
+        );
+    }
+    assert!(!report.contains("jane"), "{report}");
+    let (good, text) = ctf(&project, &["check"]);
+    assert!(good, "{text}");
+
+    let (good, text) = ctf(&project, &arguments);
+    assert!(good && text.contains(" 0 new") || text.contains(": 0 new"), "{text}");
+    assert_eq!(records(&project), written, "nothing is written twice");
+    assert!(project.root().join("list.csv.report-2.csv").exists());
+}
+
+#[test]
+fn what_is_published_has_its_schema_and_comes_back_as_it_was() {
+    let project = Project::copy();
+    project.write("list.csv", nasty().0);
+    project.write("columns.yml", MAP);
+    let mut arguments = vec!["programs", "import", "list.csv", "--map", "columns.yml", "--write"];
+    arguments.extend(VIA);
+    assert!(ctf(&project, &arguments).0);
+    let network = "name: \"A network\"\nname_lang: en\nname_latin: \"A network\"\nkind: network\ncountry: FR\nsites:\n  \
+        - {name: \"One; two\", city: Lille, latitude: 50.6292, longitude: 3.0573, precision: exact}\n  \
+        - {city: Lyon, latitude: 45.764, longitude: 4.8357, precision: city}\nstate: awarded\ngrades: {hip: gold}\n\
+        awards:\n  - {level: gold, date: 2024-05-01, framework: \"2022\", evidence: \"https://www.example.org/a\"}\n\
+        languages: [fr, en]\nmodel: fls\nstarted: 2015\n\
+        patients_per_year: {value: 850, year: 2024, source: \"https://www.example.org/p\"}\n";
+    project.write("data/programs/fr/a-network.yml", network);
+
+    let site = project.built(&["--production", "--date", "2026-11-24"]);
+    let json = |path: &str| -> Json { serde_json::from_slice(&site[path]).unwrap() };
+    let schema = json("map/programs.schema.json");
+    let validator = jsonschema::JSONSchema::compile(&schema).unwrap();
+    let all = json("map/programs.geojson");
+    for path in [
+        "map/programs.geojson",
+        "map/countries/fr.geojson",
+        "map/countries/jp.geojson",
+    ] {
+        let document = json(path);
+        let faults: Vec<String> = match validator.validate(&document) {
+            Ok(()) => Vec::new(),
+            Err(faults) => faults.map(|fault| fault.to_string()).collect(),
+        };
+        assert!(faults.is_empty(), "{path}: {faults:?}");
+    }
+    let count = records(&project).len();
+    assert_eq!(all["features"].as_array().unwrap().len(), count);
+    assert_eq!(all["date"], "2026-11-24", "the day of the listing");
+    assert!(all.get("crs").is_none());
+    let columns = json("map/columns.json");
+    assert_eq!(
+        (&columns["n"], &columns["places"]),
+        (&count.into(), &(count + 1).into())
+    );
+    let france = columns["countries"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .position(|code| code == "FR")
+        .unwrap();
+    let slugs = columns["ids"][france].as_array().unwrap();
+    assert_eq!(json("map/names/fr.json")["name"].as_array().unwrap().len(), slugs.len());
+    assert!(
+        !site
+            .keys()
+            .any(|path| path.starts_with("map/") && path.contains("demo"))
+    );
+    assert!(!String::from_utf8_lossy(&site["map/programs.csv"]).contains("Example FLS"));
+
+    for (format, published) in [("csv", "map/programs.csv"), ("geojson", "map/programs.geojson")] {
+        let name = format!("taken.{format}");
+        project.write(&name, &site[published]);
+        let (good, text) = ctf(&project, &["programs", "import", &name]);
+        assert!(good && text.contains(&format!("{count} same as existing")), "{text}");
+        let (good, text) = ctf(
+            &project,
+            &[
+                "programs",
+                "export",
+                "--format",
+                format,
+                "--country",
+                "fr",
+                "--out",
+                "fr",
+            ],
+        );
+        assert!(good && text.contains("programs in fr"), "{text}");
+        assert!(!ctf(&project, &["programs", "export", "--format", format, "--out", "fr"]).0);
+        std::fs::remove_file(project.root().join("fr")).unwrap();
+    }
+}
