@@ -157,10 +157,11 @@ for (const { id, arcs: polygons } of topology.objects.countries.geometries) {
   const code = alpha2.get(id) ?? id;
   for (const polygon of polygons) {
     const outline = polygon[0].flatMap((/** @type {number} */ n) => (n < 0 ? arcs[~n] : arcs[n]));
-    const [lon, lat] = [0, 1].map((axis) => {
+    const middle = (/** @type {0 | 1} */ axis) => {
       const values = outline.map((/** @type {[number, number]} */ at) => at[axis]);
       return (Math.min(...values) + Math.max(...values)) / 2 / SCALE;
-    });
+    };
+    const [lon, lat] = [middle(0), middle(1)];
     const part = PARTS.find(([of, , w, s, e, n]) => of === code && lon > w && lon < e && lat > s && lat < n);
     const own = part?.[1] ?? code;
     if (!/^[A-Z]{2}$/.test(own)) throw new Error(`nothing says what ${id} at ${lat}, ${lon} is`);
@@ -186,7 +187,7 @@ const shapes = sorted(countries).map(([code, polygons]) => [
 const lines = [...numbers.keys()].map((arc) => {
   let [x, y] = [0, 0];
   return JSON.stringify(
-    arcs[arc].flatMap(([lon, lat]) => {
+    (arcs[arc] ?? []).flatMap(([lon, lat]) => {
       const step = [lon - x, lat - y];
       [x, y] = [lon, lat];
       return step;
