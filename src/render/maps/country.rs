@@ -45,7 +45,14 @@ pub fn of_country(site: &Site, pack: usize, code: &str) -> Value {
         neighbour(&mut svg, site, pack, other, outline);
     }
     if let Some(own) = outlines.get(code) {
-        svg.shape("path", &[("class", &"map-own"), ("d", &format!("M0 0{}", own.path))]);
+        svg.shape(
+            "path",
+            &[
+                ("class", &"map-own"),
+                ("vector-effect", &"non-scaling-stroke"),
+                ("d", &format!("M0 0{}", own.path)),
+            ],
+        );
     }
     marks::draw(&mut svg, &view, "country-map", shown());
     svg.close("svg");
@@ -69,7 +76,13 @@ fn neighbour(svg: &mut Drawing, site: &Site, pack: usize, code: &str, outline: &
             ("aria-label", &name),
         ],
     );
-    svg.shape("path", &[("d", &format!("M0 0{}", outline.path))]);
+    svg.shape(
+        "path",
+        &[
+            ("vector-effect", &"non-scaling-stroke"),
+            ("d", &format!("M0 0{}", outline.path)),
+        ],
+    );
     svg.close("a");
 }
 

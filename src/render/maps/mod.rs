@@ -101,7 +101,14 @@ fn land_path<'o>(svg: &mut Drawing, outlines: impl Iterator<Item = &'o Outline>)
         .filter(|outline| !outline.path.is_empty())
         .map(|outline| format!("M0 0{}", outline.path))
         .collect();
-    svg.shape("path", &[("class", &"map-land"), ("d", &all.concat())]);
+    svg.shape(
+        "path",
+        &[
+            ("class", &"map-land"),
+            ("vector-effect", &"non-scaling-stroke"),
+            ("d", &all.concat()),
+        ],
+    );
 }
 
 fn link(site: &Site, pack: usize, code: &str) -> Option<String> {
@@ -128,7 +135,13 @@ fn country_link<'p>(
         ],
     );
     if !outline.path.is_empty() {
-        svg.shape("path", &[("d", &format!("M0 0{}", outline.path))]);
+        svg.shape(
+            "path",
+            &[
+                ("vector-effect", &"non-scaling-stroke"),
+                ("d", &format!("M0 0{}", outline.path)),
+            ],
+        );
     }
     if outline.extent < SMALL {
         let [x, y] = outline.middle.map(at);
