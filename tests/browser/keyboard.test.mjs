@@ -105,6 +105,18 @@ describe('the navigation', () => {
   });
 });
 
+/** A form that is sent takes the page away while it settles. @param {import('./browser.mjs').Visit} seen */
+async function settled(seen) {
+  for (;;) {
+    try {
+      return await seen.settled();
+    } catch (error) {
+      if (!/context was destroyed/.test(String(error))) throw error;
+      await seen.page.waitForLoadState('load');
+    }
+  }
+}
+
 describe('every button', () => {
   for (const page of chosen)
     test(`${page.kind} ${page.url}: pressing it raises no fault`, async () => {
@@ -115,9 +127,7 @@ describe('every button', () => {
         if (!(await button.isVisible()) || !(await button.isEnabled())) continue;
         await button.focus();
         await seen.page.keyboard.press('Enter');
-        // A form that is sent takes the page away while it settles.
-        await seen.settled().catch(() => seen.page.waitForLoadState('load'));
-        await seen.settled();
+        await settled(seen);
         if (seen.page.url() !== site.url(page.url)) {
           await seen.page.goto(site.url(page.url));
           await seen.settled();

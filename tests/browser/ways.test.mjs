@@ -373,7 +373,7 @@ async function takesFiles(walk) {
   /** @type {Record<string, (text: string) => number>} counts the records of a file of this format */
   const formats = {
     GeoJSON: (text) => (JSON.parse(text).type === 'FeatureCollection' ? JSON.parse(text).features.length : NaN),
-    CSV: (text) => (/^(key|id|name)\b.*value.*year.*source/.test(text) ? text.trim().split(/\r\n(?=[a-z0-9-]+,)/).length - 1 : NaN),
+    CSV: (text) => (/^(key|id),/.test(text) ? text.trim().split(/\r\n(?=[a-z0-9/-]+,)/).length - 1 : NaN),
     BibTeX: (text) => text.match(/^@\w+\{/gm)?.length ?? 0,
   };
   /** @type {string[]} */
@@ -392,5 +392,5 @@ async function takesFiles(walk) {
     assert.equal(formats[format]?.(text), Number(records), `${who} finds as many records in ${href} as are told`);
     taken.push(format);
   }
-  assert.deepEqual(taken.sort(), Object.keys(formats).sort());
+  assert.deepEqual([...new Set(taken)].sort(), Object.keys(formats).sort());
 }
