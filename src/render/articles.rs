@@ -8,7 +8,7 @@ use tera::Value;
 use super::values::{choice, date, extended, object, text};
 use super::{Borrowed, PageFacts, PageView, Renderer, items, markdown, related};
 use crate::diagnostics::Diagnostic;
-use crate::link::{Page, Site};
+use crate::link::Page;
 use crate::load::{Article, Facts, Kind, PublicationFacts, ToolkitFacts};
 use crate::model::PackStatus;
 
@@ -36,7 +36,7 @@ pub fn view(renderer: &Renderer, page: &Page, article: &Arc<Article>, found: &mu
                 let group = site.relations.articles_by_standard.get(key);
                 view.template = "standard.html";
                 view.special
-                    .push(("standard", extended(&standard, serving(site, page, group))));
+                    .push(("standard", extended(&standard, related::serving(site, page, group))));
             }
         }
         Some(Facts::Kpi { .. }) => add_kpi(renderer, page, article, &mut view),
@@ -270,13 +270,6 @@ fn add_kpi(renderer: &Renderer, page: &Page, article: &Article, view: &mut PageV
     view.template = "kpi.html";
     let kpi = extended(&kpi, [("crosswalk", Value::from(lines.collect::<Vec<_>>()))]);
     let group = site.relations.articles_by_kpi.get(key);
-    view.special.push(("kpi", extended(&kpi, serving(site, page, group))));
-}
-
-/// What serves a standard or an indicator.
-fn serving(site: &Site, page: &Page, group: Option<&Vec<Arc<Article>>>) -> [(&'static str, Value); 2] {
-    [
-        ("toolkits", related::serving(site, page, group, Kind::Toolkit)),
-        ("publications", related::serving(site, page, group, Kind::Publication)),
-    ]
+    view.special
+        .push(("kpi", extended(&kpi, related::serving(site, page, group))));
 }

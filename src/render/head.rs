@@ -6,7 +6,7 @@ use super::feeds::Feed;
 use super::{PageView, Renderer, chrome, data};
 use crate::html::escape_attribute;
 use crate::html::escape_text;
-use crate::link::Page;
+use crate::link::{Page, Site};
 
 pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
     let site = renderer.site;
@@ -37,35 +37,8 @@ pub fn head(renderer: &Renderer, page: &Page, view: &PageView) -> String {
     if !page.indexable {
         head.meta("name", "robots", "noindex");
     }
-    let alternates = site.alternates(page);
-    for other in &alternates {
-        let lang = &site.pack(other).facts.tag.value;
-        head.link(&[
-            ("rel", "alternate"),
-            ("hreflang", lang),
-            ("href", &site.absolute(&other.route)),
-        ]);
-    }
-    if let Some(default) = alternates.iter().find(|other| other.pack == 0).or(alternates.first()) {
-        head.link(&[
-            ("rel", "alternate"),
-            ("hreflang", "x-default"),
-            ("href", &site.absolute(&default.route)),
-        ]);
-    }
-    head.meta("property", "og:type", if home { "website" } else { "article" });
-    head.meta("property", "og:site_name", name);
-    head.meta("property", "og:title", &view.title);
-    head.meta("property", "og:description", &view.description);
-    head.meta("property", "og:url", &canonical);
-    head.meta("property", "og:locale", &pack.facts.tag.value.replace('-', "_"));
-    if let Some((path, alt)) = picture(renderer, page) {
-        head.meta("property", "og:image", &site.absolute(path));
-        head.meta("property", "og:image:width", "1200");
-        head.meta("property", "og:image:height", "630");
-        head.meta("property", "og:image:alt", &alt);
-        head.meta("name", "twitter:card", "summary_large_image");
-    }
+    head.alternates(site, page);
+    head.preview(renderer, page, view, &canonical);
     // Where the theme has none, that is told once, and not as a broken link of every page.
     if site.theme.assets.contains_key("images/favicon.svg") {
         head.link(&[
@@ -126,6 +99,46 @@ struct Head {
 }
 
 impl Head {
+    /// The page in other languages (hreflang), the source's as the default.
+    fn alternates(&mut self, site: &Site, page: &Page) {
+        let alternates = site.alternates(page);
+        for other in &alternates {
+            let lang = &site.pack(other).facts.tag.value;
+            self.link(&[
+                ("rel", "alternate"),
+                ("hreflang", lang),
+                ("href", &site.absolute(&other.route)),
+            ]);
+        }
+        if let Some(default) = alternates.iter().find(|other| other.pack == 0).or(alternates.first()) {
+            self.link(&[
+                ("rel", "alternate"),
+                ("hreflang", "x-default"),
+                ("href", &site.absolute(&default.route)),
+            ]);
+        }
+    }
+
+    /// What other sites show beside a link to the page (The Open Graph protocol, ogp.me).
+    fn preview(&mut self, renderer: &Renderer, page: &Page, view: &PageView, canonical: &str) {
+        let site = renderer.site;
+        let kind = if &*page.id == "index" { "website" } else { "article" };
+        self.meta("property", "og:type", kind);
+        self.meta("property", "og:site_name", &site.catalog.site.title);
+        self.meta("property", "og:title", &view.title);
+        self.meta("property", "og:description", &view.description);
+        self.meta("property", "og:url", canonical);
+        let locale = site.pack(page).facts.tag.value.replace('-', "_");
+        self.meta("property", "og:locale", &locale);
+        if let Some((path, alt)) = picture(renderer, page) {
+            self.meta("property", "og:image", &site.absolute(path));
+            self.meta("property", "og:image:width", "1200");
+            self.meta("property", "og:image:height", "630");
+            self.meta("property", "og:image:alt", &alt);
+            self.meta("name", "twitter:card", "summary_large_image");
+        }
+    }
+
     fn meta(&mut self, by: &str, name: &str, content: &str) {
         self.element("meta", &[(by, name), ("content", content)]);
     }

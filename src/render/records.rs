@@ -6,12 +6,12 @@ use serde_json::json;
 use tera::Value;
 
 use super::values::{choice, count, date, extended, object, text};
-use super::{PageFacts, PageView, Renderer, articles, items};
+use super::{PageFacts, PageView, Renderer, articles, items, related};
 use crate::diagnostics::Diagnostic;
 use crate::languages::{Argument, Pack};
-use crate::link::Page;
-use crate::load::{Article, Kind, Program};
-use crate::model::Domain;
+use crate::link::{Page, Site};
+use crate::load::{Article, Program};
+use crate::model::{Domain, Spanned};
 
 fn message(pack: &Pack, id: &str, arguments: &[(&str, &str)]) -> String {
     let arguments: Vec<(&str, Argument)> = arguments
@@ -188,56 +188,39 @@ pub fn country(
         ),
     };
     view.template = "country.html";
-    let programs = site
-        .relations
-        .programs_by_country
-        .get(code)
-        .map_or(&[][..], Vec::as_slice);
-    let of_kind = |kind: Kind| {
-        let articles = site
-            .relations
-            .articles_by_country
-            .get(code)
-            .into_iter()
-            .flatten()
-            .filter(move |article| article.kind == kind);
+    view.special.push(("country", country_value(site, page, code, name)));
+    view
+}
+
+/// All that names a country, by kind.
+fn country_value(site: &Site, page: &Page, code: &str, name: String) -> Value {
+    let of = site.pack(page);
+    let (catalog, relations) = (&site.catalog, &site.relations);
+    let programs = relations.programs_by_country.get(code).map_or(&[][..], Vec::as_slice);
+    let names = |countries: &[Spanned<String>]| countries.iter().any(|country| country.value == code);
+    let partners = catalog.partners.values().filter(|it| names(&it.countries));
+    let offers = catalog.mentorship.values().filter(|it| names(&it.countries));
+    // Figures of the country alone, and those of several countries together.
+    let figures = |alone: bool| {
+        let of_country = catalog.statistics.values().filter(|it| names(&it.countries));
+        let figures = of_country.filter(|it| (it.countries.len() == 1) == alone);
         Value::from(
-            articles
-                .filter_map(|article| Some(items::article(site, page.pack, site.article(page.pack, &article.id)?)))
-                .collect::<Vec<_>>(),
-        )
-    };
-    let names = |countries: &[crate::model::Spanned<String>]| countries.iter().any(|country| country.value == code);
-    let statistics = |of: &dyn Fn(&[crate::model::Spanned<String>]) -> bool| {
-        let all = site.catalog.statistics.values();
-        let of_country = all.filter(|it| names(&it.countries) && of(&it.countries));
-        Value::from(
-            of_country
+            figures
                 .map(|it| items::statistic(site, page.pack, it))
                 .collect::<Vec<_>>(),
         )
     };
-    let region = site
-        .catalog
-        .countries
-        .0
-        .get(code)
-        .map_or("europe", |region| region.word());
+    let region = catalog.countries.0.get(code).map_or("europe", |region| region.word());
     let value = object([
         ("code", Value::from(code)),
         ("name", Value::from(name)),
         ("region", choice(of, "region", region)),
         ("counts", items::level_counts(of, programs.iter().map(AsRef::as_ref))),
         ("map", super::maps::of_country(site, page.pack, code)),
-        ("toolkits", of_kind(Kind::Toolkit)),
-        ("publications", of_kind(Kind::Publication)),
         (
             "partners",
             Value::from(
-                site.catalog
-                    .partners
-                    .values()
-                    .filter(|it| names(&it.countries))
+                partners
                     .map(|it| items::partner(site, page.pack, it))
                     .collect::<Vec<_>>(),
             ),
@@ -245,20 +228,18 @@ pub fn country(
         (
             "mentorship",
             Value::from(
-                site.catalog
-                    .mentorship
-                    .values()
-                    .filter(|it| names(&it.countries))
+                offers
                     .map(|it| items::mentorship(site, page.pack, it))
                     .collect::<Vec<_>>(),
             ),
         ),
-        // Figures of the country alone, and those of several countries together.
-        ("statistics", statistics(&|countries| countries.len() == 1)),
-        ("wider", statistics(&|countries| countries.len() > 1)),
+        ("statistics", figures(true)),
+        ("wider", figures(false)),
     ]);
-    view.special.push(("country", value));
-    view
+    extended(
+        &value,
+        related::serving(site, page, relations.articles_by_country.get(code)),
+    )
 }
 
 pub fn topic(renderer: &Renderer, page: &Page, topic: &str) -> PageView {

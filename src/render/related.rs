@@ -6,12 +6,15 @@ use std::sync::Arc;
 use tera::Value;
 
 use super::items;
+use super::values::count;
 use crate::link::{Groups, Page, Site, Ties};
 use crate::load::{Article, Kind};
 use crate::model::Spanned;
 
 /// Records of a kind that are shown.
 const SHOWN: usize = 5;
+/// Records of a kind that the page of a country, standard or indicator shows.
+const SERVING: usize = 100;
 /// Members of a group that are looked at, on each side of the record: what many share tells little, and no page may cost
 /// more because there are more pages.
 const NEAR: usize = 50;
@@ -54,11 +57,21 @@ fn near<'a>(group: &'a [Arc<Article>], id: &str) -> &'a [Arc<Article>] {
     &group[at.saturating_sub(NEAR)..(at + NEAR).min(group.len())]
 }
 
-/// The toolkits and papers of a group, those with a word of an editor about their order first.
-pub fn serving(site: &Site, page: &Page, group: Option<&Vec<Arc<Article>>>, kind: Kind) -> Value {
-    let of_kind = group.into_iter().flatten().filter(|article| article.kind == kind);
-    let items = of_kind
-        .take(NEAR)
-        .filter_map(|article| Some(items::article(site, page.pack, site.article(page.pack, &article.id)?)));
-    Value::from(items.collect::<Vec<_>>())
+/// The toolkits and papers of a group, and how many there are: long groups are shown in part.
+pub fn serving(site: &Site, page: &Page, group: Option<&Vec<Arc<Article>>>) -> [(&'static str, Value); 4] {
+    let of_kind = |kind: Kind| group.into_iter().flatten().filter(move |article| article.kind == kind);
+    let shown = |kind: Kind| {
+        let of_pack = of_kind(kind).filter_map(|article| site.article(page.pack, &article.id));
+        let items = of_pack
+            .take(SERVING)
+            .map(|article| items::article(site, page.pack, article));
+        Value::from(items.collect::<Vec<_>>())
+    };
+    let total = |kind: Kind| count(site.pack(page), of_kind(kind).count());
+    [
+        ("toolkits", shown(Kind::Toolkit)),
+        ("toolkits_total", total(Kind::Toolkit)),
+        ("publications", shown(Kind::Publication)),
+        ("publications_total", total(Kind::Publication)),
+    ]
 }
