@@ -90,12 +90,13 @@ fn swapped(scene: &Scene, program: &Program, place: &Place) -> Diagnostic {
         let (one, other) = (text.get(first.span.clone())?, text.get(second.span.clone())?);
         Some((start, format!("{key}{other}{between}{one}")))
     });
+    let told = told.help(format!(
+        "write `latitude: {}` and `longitude: {}`",
+        lon.value, lat.value
+    ));
     match exchanged {
         Some((start, text)) => told.fix(start..second.span.end, text),
-        None => told.help(format!(
-            "write `latitude: {}` and `longitude: {}`",
-            lon.value, lat.value
-        )),
+        None => told,
     }
 }
 

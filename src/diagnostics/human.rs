@@ -112,12 +112,12 @@ fn report(renderer: &Renderer, texts: &Texts, diagnostic: &Diagnostic) -> String
     if let Some(help) = &diagnostic.help {
         main = main.element(Level::HELP.message(visible::text(help)));
     }
-    // "Did you mean `gold`?" needs no "write `gold`" below it.
+    // "Did you mean `gold`?" needs no "write `gold`" below it, and a help no lines that begin in the middle of one.
     let said = |fix: &Fix| {
         diagnostic
             .help
             .as_ref()
-            .is_some_and(|help| help.contains(&format!("`{}`?", fix.replacement)))
+            .is_some_and(|help| fix.replacement.contains('\n') || help.contains(&format!("`{}`?", fix.replacement)))
     };
     if let Some(fix) = diagnostic.fix.as_ref().filter(|fix| !said(fix)) {
         main = main.element(Level::HELP.message(visible::text(&advice(texts, diagnostic, fix))));
