@@ -1,29 +1,15 @@
 // The production build below /ctf/, served as GitHub Pages does: no headers, only the policy in each page's <meta>.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { MODES, launch, visit } from './browser.mjs';
-import { serve } from './server.mjs';
+import { describe, test } from 'node:test';
+import { MODES, stage, visit } from './browser.mjs';
 import { pages, sample, siteFolder } from './site.mjs';
 
 const BASE = '/ctf/';
 const folder = siteFolder('CTF_SITE_BASE');
 const chosen = sample(pages(folder)).filter((page) => page.kind !== 'notfound');
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {import('playwright-core').BrowserContext} */
-let context;
-before(async () => {
-  site = await serve(folder, { base: BASE, headers: false });
-  browser = await launch();
-  context = await browser.newContext(MODES.light);
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const { site, browser } = await stage(folder, { base: BASE, headers: false });
+const context = await browser.newContext(MODES.light);
 
 /** What a page says of itself: where its links lead, whether its style arrived. @param {import('playwright-core').Page} page */
 const facts = (page) =>

@@ -1,7 +1,9 @@
 // Debian's Chromium under Playwright, and the record of what goes wrong during a visit to a page.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { after } from 'node:test';
 import { chromium } from 'playwright-core';
+import { serve } from './server.mjs';
 
 /** @typedef {import('playwright-core').BrowserContext} Context */
 /** @typedef {import('playwright-core').Page} Page */
@@ -39,6 +41,21 @@ export async function launch() {
       '--disable-dev-shm-usage',
     ],
   });
+}
+
+/**
+ * A site that is served and a browser to look at it, there until the tests of the file are over.
+ * @param {string} folder
+ * @param {Parameters<typeof serve>[1]} [options]
+ */
+export async function stage(folder, options) {
+  const site = await serve(folder, options);
+  const browser = await launch();
+  after(async () => {
+    await browser.close();
+    await site.close();
+  });
+  return { site, browser };
 }
 
 /**

@@ -1,10 +1,9 @@
 // Worked calculations: the script gives the engine's numbers, says what is wrong, and keeps its state in the address.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, test } from 'node:test';
-import { MODES, launch, visit } from './browser.mjs';
+import { test } from 'node:test';
+import { MODES, stage, visit } from './browser.mjs';
 import { axe, overflow } from './probes.mjs';
-import { serve } from './server.mjs';
 import { pages, siteFolder } from './site.mjs';
 
 const folder = siteFolder('CTF_SITE');
@@ -12,21 +11,8 @@ const chosen = pages(folder).filter((page) => page.parts.has('form.calculation')
 /** @type {{ values: Record<string, number | null>, formulas: [string, number, number | null][] }} */
 const table = JSON.parse(readFileSync(new URL('formulas.json', import.meta.url), 'utf8'));
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {import('playwright-core').BrowserContext} */
-let context;
-before(async () => {
-  site = await serve(folder);
-  browser = await launch();
-  context = await browser.newContext(MODES.light);
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const { site, browser } = await stage(folder);
+const context = await browser.newContext(MODES.light);
 
 const open = async (query = '', of = context) => {
   const first = chosen[0];

@@ -3,9 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { MODES, launch, visit } from './browser.mjs';
-import { serve } from './server.mjs';
+import { describe, test } from 'node:test';
+import { MODES, stage, visit } from './browser.mjs';
 import { pages, siteFolder } from './site.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -21,25 +20,10 @@ const lists = all.filter((page) => page.parts.has('form.filters')).map((page) =>
 const index = /** @type {Index} */ (JSON.parse(readFileSync(path.join(folder, 'search/index.json'), 'utf8')));
 const title = (/** @type {string} */ url) => index.entries.find((entry) => entry[1] === url)?.[0] ?? assert.fail(`${url} is not in the index`);
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {Context} */
-let scripted;
-/** @type {Context} */
-let silent;
-before(async () => {
-  site = await serve(folder);
-  browser = await launch();
-  scripted = await browser.newContext(MODES.light);
-  silent = await browser.newContext({ ...MODES.light, javaScriptEnabled: false });
-  for (const context of [scripted, silent]) context.setDefaultTimeout(5000);
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const { site, browser } = await stage(folder);
+const scripted = await browser.newContext(MODES.light);
+const silent = await browser.newContext({ ...MODES.light, javaScriptEnabled: false });
+for (const context of [scripted, silent]) context.setDefaultTimeout(5000);
 
 // --- lists and their filters ------------------------------------------------------------------------------------------
 

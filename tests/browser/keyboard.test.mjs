@@ -2,29 +2,15 @@
 // button.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { MODES, launch, visit } from './browser.mjs';
+import { MODES, stage, visit } from './browser.mjs';
 import { tabWalk } from './probes.mjs';
-import { serve } from './server.mjs';
 import { pages, sample, siteFolder } from './site.mjs';
 
 const folder = siteFolder('CTF_SITE');
 const chosen = sample(pages(folder)).filter((page) => page.kind !== 'notfound');
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import('playwright-core').Browser} */
-let browser;
-/** @type {import('playwright-core').BrowserContext} */
-let context;
-before(async () => {
-  site = await serve(folder);
-  browser = await launch();
-  context = await browser.newContext(MODES.light);
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const { site, browser } = await stage(folder);
+const context = await browser.newContext(MODES.light);
 
 /** @param {import('./site.mjs').Page} page */
 const open = async (page) => {

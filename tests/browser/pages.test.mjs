@@ -1,26 +1,14 @@
 // One page of every kind, looked at in every mode: accessible, quiet, within its window, whole without scripts, printable.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { MODES, launch, visit } from './browser.mjs';
+import { MODES, stage, visit } from './browser.mjs';
 import { axe, lost, overflow, words } from './probes.mjs';
-import { serve } from './server.mjs';
 import { pages, sample, siteFolder } from './site.mjs';
 
 const folder = siteFolder('CTF_SITE');
 const chosen = sample(pages(folder));
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import('playwright-core').Browser} */
-let browser;
-before(async () => {
-  site = await serve(folder);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const { site, browser } = await stage(folder);
 
 /** The page that is not found is served for an address that is not there. @param {import('./site.mjs').Page} page */
 const address = (page) =>

@@ -4,9 +4,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { MODES, launch, visit } from './browser.mjs';
+import { MODES, stage, visit } from './browser.mjs';
 import { overflow } from './probes.mjs';
-import { serve } from './server.mjs';
 import { pages, siteFolder } from './site.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -162,18 +161,7 @@ const WAYS = [
   },
 ];
 
-/** @type {Awaited<ReturnType<typeof serve>>} */
-let site;
-/** @type {import('playwright-core').Browser} */
-let browser;
-before(async () => {
-  site = await serve(folder);
-  browser = await launch();
-});
-after(async () => {
-  await browser?.close();
-  await site?.close();
-});
+const { site, browser } = await stage(folder);
 
 for (const [hand, options] of /** @type {[Hand, typeof HANDS.mouse][]} */ (Object.entries(HANDS)))
   describe(`her way by ${hand}`, () => {
