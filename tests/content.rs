@@ -401,6 +401,41 @@ fn the_guide_for_editors_names_every_key_of_every_record() {
 }
 
 #[test]
+fn the_style_guide_lists_every_component_with_what_it_takes() {
+    let project = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let guide = fs::read_to_string(project.join("content/en/contribute/style-guide.md")).unwrap();
+    let rows: Vec<&str> = guide.lines().filter(|line| line.starts_with("| `")).collect();
+    let mut defined = 0;
+    let mut absent = Vec::new();
+    for entry in walkdir::WalkDir::new(project.join("themes/ctf/templates/components")).sort_by_file_name() {
+        let entry = entry.unwrap();
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let text = fs::read_to_string(entry.path()).unwrap();
+        for definition in text.split("{% component ").skip(1) {
+            defined += 1;
+            let (name, rest) = definition.split_once('(').unwrap();
+            let taken = rest.split(')').next().unwrap().split(',').map(str::trim);
+            let taken: Vec<&str> = taken.filter(|one| !one.is_empty() && !one.starts_with('@')).collect();
+            let taken = match taken.is_empty() {
+                true => "none".to_owned(),
+                false => format!("`{}`", taken.join(", ")),
+            };
+            let row = format!("| `{name}` | {taken} |");
+            if !rows.iter().any(|line| line.starts_with(&row)) {
+                absent.push(row);
+            }
+        }
+    }
+    assert!(defined > 60, "only {defined} components were read");
+    assert!(absent.is_empty(), "not in the style guide:\n{}", absent.join("\n"));
+    let listed = guide.split("{#components}").nth(1).unwrap();
+    let listed = listed.lines().filter(|line| line.starts_with("| `")).count();
+    assert_eq!(listed, defined, "the guide lists what is no component");
+}
+
+#[test]
 fn what_is_not_public_appears_in_no_byte() {
     let root = Project::copy();
     let write = |path: &str, text: &str| fs::write(root.root().join(path), text).unwrap();

@@ -25,6 +25,7 @@ const open = async (context, page) => {
 test('the site has a home page, a page for what is not found, and other kinds', () => {
   const kinds = new Set(chosen.map((page) => page.kind));
   assert.ok(kinds.has('home') && kinds.has('notfound') && kinds.size >= 3, `kinds: ${[...kinds].join(', ')}`);
+  assert.ok(chosen.some((page) => page.url === '/contribute/style-guide/'), 'the components and their states are among them');
 });
 
 for (const [mode, options] of Object.entries(MODES))

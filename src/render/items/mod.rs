@@ -136,7 +136,7 @@ pub fn sample(site: &Site, pack: usize) -> Value {
         ("program", or_none(programs.map(|it| program(site, pack, it)).next())),
         (
             "standard",
-            or_none(standards.filter_map(|it| standard(site, pack, it)).next()),
+            or_none(standards.filter_map(|it| standard_row(site, pack, it)).next()),
         ),
         ("kpi", or_none(kpis.filter_map(|it| kpi(site, pack, it)).next())),
         ("partner", or_none(societies.map(|it| partner(site, pack, it)).next())),
