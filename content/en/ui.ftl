@@ -298,6 +298,7 @@ denominator = Out of
 window = Time window
 bands = Bands
 crosswalk = The same indicator in other sets
+crosswalk_overview = All indicators beside those of other sets
 indicator_set = Set
 code = Code
 
