@@ -69,3 +69,32 @@ fn without_programs_the_map_shows_land_and_says_so() {
     assert!(!svg.contains("<a ") && !svg.contains("<use") && svg.contains("map-land"));
     assert!(String::from_utf8_lossy(page).contains("No recognised program is recorded here."));
 }
+
+#[test]
+fn every_country_of_the_boundary_file_has_fine_borders_once_for_all_packs() {
+    let site = Project::copy().built(&["--production"]);
+    let text = std::fs::read_to_string("data/map/boundaries.json").unwrap();
+    let file: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let codes = |key: &str| file[key].as_object().unwrap().keys().cloned();
+    let codes: std::collections::BTreeSet<String> = codes("countries").chain(codes("points")).collect();
+    let paths: Vec<&str> = site
+        .keys()
+        .map(AsRef::as_ref)
+        .filter(|it: &&str| it.contains("map/borders/"))
+        .collect();
+    assert_eq!(paths.len(), codes.len(), "{paths:?}");
+    let mut weight = 0;
+    for code in &codes {
+        let bytes = &site[format!("map/borders/{}.json", code.to_lowercase()).as_str()];
+        let borders: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+        assert_eq!(
+            (&borders["version"], &borders["unit"]),
+            (&1.into(), &16.into()),
+            "{code}"
+        );
+        assert!(borders["rings"].is_array(), "{code}");
+        weight += packed(std::str::from_utf8(bytes).unwrap());
+    }
+    println!("fine borders: {} files, {weight} bytes after brotli", codes.len());
+    assert!(weight < 300 * 1024, "{weight} bytes");
+}

@@ -5,11 +5,13 @@
 //! CLDR's), HTML, or an opinion: the file is a setting of the site.
 
 mod boundaries;
+mod fine;
 mod outline;
 mod projection;
 mod simplify;
 
 pub use boundaries::{Boundaries, Box4, LonLat, Ring, bounds, near};
+pub use fine::{UNIT, steps};
 pub use outline::{Outline, Plan, View};
 pub use projection::Projection;
 

@@ -94,7 +94,7 @@ impl View {
     }
 
     /// What of a ring is drawn, in units of the drawing.
-    fn drawn(&self, ring: Vec<LonLat>) -> Vec<Vec<[f64; 2]>> {
+    pub(super) fn drawn(&self, ring: Vec<LonLat>) -> Vec<Vec<[f64; 2]>> {
         // A little beyond the frame, so that no border is drawn along it.
         const MARGIN: f64 = 4.0;
         let frame = |points: Vec<LonLat>| {
@@ -109,12 +109,15 @@ impl View {
 }
 
 impl Boundaries {
-    /// The world, drawn by `View::world(WORLD_WIDTH)`.
+    /// Where the world is drawn. Twice as wide as most screens show it: whole numbers are fine enough.
+    pub fn world_view() -> View {
+        View::world(1400.0)
+    }
+
+    /// The world, drawn by `world_view`.
     pub fn world(&self) -> (&World, View) {
-        /// Twice as wide as most screens show it: whole numbers are fine enough.
-        const WIDTH: f64 = 1400.0;
         const PLAN: Plan = Plan { corner: 2.2, ring: 5.0 };
-        let view = View::world(WIDTH);
+        let view = Self::world_view();
         let world = self.world.get_or_init(|| self.outlines(&view, PLAN, |_| true));
         (world, view)
     }

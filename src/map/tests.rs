@@ -188,3 +188,52 @@ proptest! {
         prop_assert!(kept.windows(2).all(|pair| pair[0] < pair[1]));
     }
 }
+
+/// Fine borders, with what a reader of the file makes of its steps.
+fn fine_rings(code: &str) -> Vec<Vec<[i32; 2]>> {
+    let absolute = |ring: &Vec<[i32; 2]>| {
+        let mut pen = [0, 0];
+        let corner = |step: &[i32]| {
+            pen = [pen[0] + step[0], pen[1] + step[1]];
+            pen
+        };
+        steps(ring).chunks_exact(2).map(corner).collect()
+    };
+    WORLD.fine(code).unwrap().iter().map(absolute).collect()
+}
+
+#[test]
+fn fine_borders_are_closed_and_tear_no_country() {
+    let width = Boundaries::world_view().size[0] * UNIT;
+    let (mut corners, mut of_file) = (0, 0);
+    for (code, country) in WORLD.countries() {
+        let rings = fine_rings(code);
+        assert_eq!(rings.is_empty(), country.rings.is_empty(), "{code}");
+        for ring in &rings {
+            assert!(ring.len() > 3 && ring.first() == ring.last(), "{code}: {ring:?}");
+            let widest = ring.windows(2).map(|edge| (edge[0][0] - edge[1][0]).abs()).max();
+            assert!(f64::from(widest.unwrap()) < width / 14.0, "{code}: {widest:?}");
+            corners += ring.len();
+        }
+        of_file += country.rings.iter().map(|ring| ring.points.len()).sum::<usize>();
+    }
+    // Only corners that fall together in 1/16 unit are one.
+    assert!(corners * 10 > of_file * 6, "{corners} of {of_file} corners");
+    assert!(WORLD.fine("QQ").is_none());
+}
+
+#[test]
+fn fine_borders_lie_on_the_world_drawing() {
+    let (world, _) = WORLD.world();
+    for code in ["FJ", "RU", "FR", "US", "NZ"] {
+        let drawn = rings(&world[code].path);
+        let fine = fine_rings(code);
+        for corner in drawn.iter().flatten() {
+            let near = |at: &[i32; 2]| {
+                let away = |axis: usize| (f64::from(at[axis]) / UNIT - f64::from(corner[axis])).abs();
+                away(0) <= 0.51 && away(1) <= 0.51
+            };
+            assert!(fine.iter().flatten().any(near), "{code}: {corner:?}");
+        }
+    }
+}

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::artifact::Artifact;
+use super::maps::published;
 use super::{data, feeds, policy, search};
 use crate::diagnostics::RelPath;
 use crate::html::attribute;
@@ -58,6 +59,7 @@ pub fn files(site: &Site) -> Vec<File> {
         File::new("_redirects", of_site, redirects),
     ];
     files.extend(programs(site));
+    files.extend(layers(site));
     let sitemaps = feeds::sitemap_paths(site).into_iter().enumerate();
     files
         .extend(sitemaps.map(|(at, path)| File::new(path, of_site, move |site| feeds::sitemap(site, at).into_bytes())));
@@ -134,6 +136,16 @@ fn programs(site: &Site) -> Vec<File> {
         }));
     }
     files
+}
+
+/// What the map shows as one goes deeper: one file a country, the same for all packs.
+fn layers(site: &Site) -> Vec<File> {
+    let of_site = &site.catalog.site.file;
+    let borders = published::bordered(site).into_iter().map(|code| {
+        let path = format!("map/borders/{}.json", code.to_lowercase());
+        File::new(path, of_site, move |site| published::borders(site, &code))
+    });
+    borders.collect()
 }
 
 /// Where a picture or document of the content is published: `content/en/a/b.png` → `media/en/a/b.png`.

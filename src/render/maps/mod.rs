@@ -7,6 +7,7 @@
 
 mod country;
 mod marks;
+pub mod published;
 
 use tera::Value;
 
