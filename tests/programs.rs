@@ -260,8 +260,18 @@ fn what_is_published_has_its_schema_and_comes_back_as_it_was() {
         .iter()
         .position(|code| code == "FR")
         .unwrap();
-    let slugs = columns["ids"][france].as_array().unwrap();
-    assert_eq!(json("map/names/fr.json")["name"].as_array().unwrap().len(), slugs.len());
+    let starts: Vec<u64> = columns["starts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it.as_u64().unwrap())
+        .collect();
+    let end = starts.get(france + 1).copied().unwrap_or(count as u64);
+    let names = json("map/names/fr.json");
+    assert_eq!(names["name"].as_array().unwrap().len() as u64, end - starts[france]);
+    let all_names =
+        json("map/search.json")["names"].as_array().unwrap()[starts[france] as usize..end as usize].to_vec();
+    assert_eq!(names["name"], Json::from(all_names), "rows are the same in all files");
     assert!(
         !site
             .keys()
@@ -291,4 +301,71 @@ fn what_is_published_has_its_schema_and_comes_back_as_it_was() {
         assert!(!ctf(&project, &["programs", "export", "--format", format, "--out", "fr"]).0);
         std::fs::remove_file(project.root().join("fr")).unwrap();
     }
+}
+
+#[test]
+fn the_script_of_the_map_gets_its_words_and_files_by_pack() {
+    let project = Project::copy();
+    project.write(
+        "content/es/pack.yml",
+        "tag: es\nname: Español\ndirection: ltr\nstatus: draft\n",
+    );
+    project.write(
+        "content/es/ui.ftl",
+        "map_title = Mapa de los programas\nlevel_gold = Oro\n",
+    );
+    project.write(
+        "content/es/programs/index.md",
+        "---\ntitle: Programas\ndescription: \"Programas de atención después de una fractura, con un mapa.\"\nslug: programas\n---\n\nTexto.\n",
+    );
+    let words =
+        "map_marks = { $n ->\n    [one] { $n } mark in { $place }\n   *[other] { $n } marks in { $place }\n }\n";
+    project.write("content/en/ui.ftl", project.read("content/en/ui.ftl") + words);
+    let site = project.built(&["--base-url", "https://www.example.org/ctf/", DAY[0], DAY[1]]);
+    let json = |path: &str| -> Json { serde_json::from_slice(&site[path]).unwrap() };
+    let (english, spanish) = (json("map/words.json"), json("es/map/words.json"));
+    assert_eq!((&english["lang"], &spanish["lang"]), (&"en".into(), &"es".into()));
+    assert_eq!(spanish["words"]["map_title"], "Mapa de los programas");
+    assert_eq!(spanish["words"]["map_link"], "{country}: {counts}", "borrowed");
+    assert_eq!(english["plurals"]["map_marks"]["one"], "{n} mark in {place}");
+    assert_eq!(spanish["plurals"]["map_marks"].as_object().unwrap().len(), 3);
+    assert_eq!(spanish["marks"]["gold"]["label"], "Oro");
+    assert_eq!(
+        (&english["programs"], &spanish["programs"]),
+        (&"/ctf/programs/".into(), &"/ctf/es/programas/".into())
+    );
+    let fiji = &spanish["countries"]["FJ"];
+    assert_eq!(
+        (&fiji["name"], &fiji["url"]),
+        (&"Fiyi".into(), &"/ctf/es/countries/fj/".into())
+    );
+
+    // Every address leads to a file, and every box holds the first mark of its country.
+    let path = |address: &Json| address.as_str().unwrap().strip_prefix("/ctf/").unwrap().to_owned();
+    let sets = english["sets"].as_array().unwrap();
+    assert!(sets.len() == 1 && sets[0]["demo"] == true, "{sets:?}");
+    for key in ["columns", "search", "geojson", "csv"] {
+        assert!(site.contains_key(&path(&sets[0][key])), "{key}");
+    }
+    let columns = json(&path(&sets[0]["columns"]));
+    for code in columns["countries"].as_array().unwrap() {
+        let code = code.as_str().unwrap();
+        let ids = json(&format!("{}{}.json", path(&sets[0]["names"]), code.to_lowercase()))["id"].clone();
+        for id in ids.as_array().unwrap() {
+            let page = format!(
+                "{}{}/{}/index.html",
+                path(&spanish["programs"]),
+                code.to_lowercase(),
+                id.as_str().unwrap()
+            );
+            assert!(site.contains_key(&page), "{page}");
+        }
+        let [x0, y0, x1, y1] = [0, 1, 2, 3].map(|at| english["countries"][code]["box"][at].as_f64().unwrap());
+        assert!(
+            x1 - x0 >= 6.0 && y1 - y0 >= 6.0 && x0 > -10.0 && x1 < 1410.0 && x1 - x0 < 700.0,
+            "{code}: {x0} {y0} {x1} {y1}"
+        );
+    }
+    let table = String::from_utf8_lossy(&site[&path(&sets[0]["csv"])]).into_owned();
+    assert!(table.lines().skip(1).count() > 40 && table.lines().skip(1).all(|line| line.contains("Example FLS")));
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Scene;
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes, nearest};
-use crate::languages::Message;
+use crate::languages::{Message, OF_SCRIPT};
 use crate::model::{CHOICES, SHOWN, label_id};
 
 /// Messages that the engine itself asks for, with their variables.
@@ -128,7 +128,14 @@ pub fn used(scene: &Scene) -> Vec<Diagnostic> {
     let known = || pack.messages.0.keys().map(String::as_str);
     let mut parameters = Parameters::default();
     let mut found = Vec::new();
-    for (id, uses) in uses(scene) {
+    let uses = uses(scene);
+    let known_elsewhere = |id: &str| uses.contains_key(id) || ENGINE.iter().any(|(engine, _)| *engine == id);
+    let of_script = known().filter(|id| id.starts_with(OF_SCRIPT) && !known_elsewhere(id));
+    for id in of_script {
+        // What the script gives is not seen here: a translation takes what its source takes.
+        parameters.check(scene, id, &pack.messages.variables(id), None);
+    }
+    for (id, uses) in uses {
         if pack.messages.0.contains_key(&id) {
             for used in &uses {
                 let given = used.arguments.iter().flatten().map(String::as_str).collect();
@@ -240,7 +247,10 @@ pub fn unused(scene: &Scene) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let idle = pack.messages.0.iter().filter(|(id, _)| {
-        !uses.contains_key(*id) && !labels.contains(*id) && !ENGINE.iter().any(|(engine, _)| engine == id)
+        !uses.contains_key(*id)
+            && !labels.contains(*id)
+            && !id.starts_with(OF_SCRIPT)
+            && !ENGINE.iter().any(|(engine, _)| engine == id)
     });
     idle.map(|(id, message)| {
         Diagnostic::new(

@@ -17,6 +17,9 @@ use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
 /// How deep brackets may nest in a message; the subset needs three.
 const MAX_DEPTH: usize = 64;
 
+/// Messages whose ids begin so are said by the script of the map: `map/words.json` publishes every one of them.
+pub const OF_SCRIPT: &str = "map_";
+
 /// Messages by their ids.
 #[derive(Clone, Debug, Default)]
 pub struct Messages(pub BTreeMap<String, Arc<Message>>);
@@ -37,6 +40,14 @@ enum Part {
         variants: Vec<(String, Vec<Part>)>,
         default: usize,
     },
+}
+
+/// A message for a script, which fills it in itself: a variable is written `{name}`.
+#[derive(Debug, PartialEq)]
+pub enum Unfilled {
+    Text(String),
+    /// A text for each plural category of the language, and for each number that the message names.
+    Plural(BTreeMap<String, String>),
 }
 
 /// A value for a `$variable`.
@@ -112,6 +123,23 @@ impl Messages {
         let mut out = String::new();
         write(&self.0.get(id)?.pattern, arguments, tongue, &mut out);
         Some(out)
+    }
+
+    /// A message as a script takes it.
+    pub fn unfilled(&self, id: &str, tongue: &Tongue) -> Option<Unfilled> {
+        let pattern = &self.0.get(id)?.pattern;
+        let plural = pattern.iter().find_map(|part| match part {
+            Part::Plural { variants, .. } => Some(variants),
+            _ => None,
+        });
+        let Some(variants) = plural else {
+            return Some(Unfilled::Text(open(pattern, "")));
+        };
+        let named = variants.iter().map(|(key, _)| key.as_str());
+        let numbers = named.filter(|key| key.parse::<i64>().is_ok());
+        let keys: BTreeSet<&str> = tongue.plural_categories().into_iter().chain(numbers).collect();
+        let texts = keys.into_iter().map(|key| (key.to_owned(), open(pattern, key)));
+        Some(Unfilled::Plural(texts.collect()))
     }
 
     /// The variables that a message uses.
@@ -254,6 +282,21 @@ fn write(parts: &[Part], arguments: &[(&str, Argument)], tongue: &Tongue, out: &
     }
 }
 
+/// The text for one plural category or number, variables as `{name}`.
+fn open(parts: &[Part], key: &str) -> String {
+    let part = |part: &Part| match part {
+        Part::Text(text) => text.clone(),
+        Part::Variable(name) => format!("{{{name}}}"),
+        Part::Plural { variants, default, .. } => {
+            let chosen = variants.iter().position(|(name, _)| name == key).unwrap_or(*default);
+            variants
+                .get(chosen)
+                .map_or_else(String::new, |(_, parts)| open(parts, key))
+        }
+    };
+    parts.iter().map(part).collect()
+}
+
 fn collect<'a>(parts: &'a [Part], names: &mut BTreeSet<&'a str>) {
     for part in parts {
         match part {
@@ -290,6 +333,26 @@ mod tests {
             ("ein Programm".to_owned(), "1.000 Programme".to_owned())
         );
         assert!(messages.variables("n").contains("n"));
+    }
+
+    #[test]
+    fn a_script_gets_a_text_for_each_category_of_its_language() {
+        let (messages, _) = messages(
+            "a = At { $place }\nn = So { $n ->\n    [0] none\n    [one] { $n } mark\n   *[other] { $n } marks\n } here\n",
+        );
+        let of = |id, tag| messages.unfilled(id, &Tongue::new(tag)).unwrap();
+        assert_eq!(of("a", "en"), Unfilled::Text("At {place}".into()));
+        let plural = |pairs: &[(&str, &str)]| {
+            let pairs = pairs.iter().map(|(key, text)| ((*key).to_owned(), (*text).to_owned()));
+            Unfilled::Plural(pairs.collect())
+        };
+        let other = "So {n} marks here";
+        assert_eq!(
+            of("n", "en"),
+            plural(&[("0", "So none here"), ("one", "So {n} mark here"), ("other", other)])
+        );
+        assert_eq!(of("n", "ja"), plural(&[("0", "So none here"), ("other", other)]));
+        assert!(matches!(of("n", "ar"), Unfilled::Plural(texts) if texts.len() == 7 && texts["few"] == other));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::diagnostics::RelPath;
 use crate::model::*;
 use crate::shapes::Fields;
 
-pub use messages::{Argument, Message, Messages};
+pub use messages::{Argument, Message, Messages, OF_SCRIPT, Unfilled};
 pub use tongue::Tongue;
 pub use words::{CalculationWords, ChartWords, QuantityLabel, StatisticLabel, StatisticWords};
 

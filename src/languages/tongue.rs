@@ -70,18 +70,17 @@ impl Tongue {
 
     /// CLDR's plural category of a whole number.
     pub fn plural_category(&self, number: i64) -> &'static str {
-        match self
-            .plurals
-            .as_ref()
-            .map_or(PluralCategory::Other, |rules| rules.category_for(number))
-        {
-            PluralCategory::Zero => "zero",
-            PluralCategory::One => "one",
-            PluralCategory::Two => "two",
-            PluralCategory::Few => "few",
-            PluralCategory::Many => "many",
-            PluralCategory::Other => "other",
-        }
+        let rules = self.plurals.as_ref();
+        category_word(rules.map_or(PluralCategory::Other, |rules| rules.category_for(number)))
+    }
+
+    /// All plural categories that the language has.
+    pub fn plural_categories(&self) -> Vec<&'static str> {
+        let rules = self.plurals.as_ref();
+        rules.map_or_else(
+            || vec!["other"],
+            |rules| rules.categories().map(category_word).collect(),
+        )
     }
 
     /// A day in the Gregorian calendar, in long form: 24 November 2026.
@@ -130,6 +129,17 @@ impl Tongue {
             .as_ref()
             .map_or_else(|| a.cmp(b), |collator| collator.compare(a, b))
             .then_with(|| a.cmp(b))
+    }
+}
+
+fn category_word(category: PluralCategory) -> &'static str {
+    match category {
+        PluralCategory::Zero => "zero",
+        PluralCategory::One => "one",
+        PluralCategory::Two => "two",
+        PluralCategory::Few => "few",
+        PluralCategory::Many => "many",
+        PluralCategory::Other => "other",
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod boundaries;
 mod fine;
+mod frames;
 mod outline;
 mod projection;
 mod simplify;

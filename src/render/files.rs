@@ -73,6 +73,9 @@ pub fn files(site: &Site) -> Vec<File> {
         files.push(File::new(search::index_path(site, pack), of_pack, move |site| {
             search::index(site, pack)
         }));
+        files.push(File::new(data::words_path(site, pack), of_pack, move |site| {
+            data::words(site, pack)
+        }));
     }
     if !site.catalog.statistics.is_empty() {
         files.push(File::new(data::STATISTICS, of_site, data::statistics));
@@ -99,11 +102,7 @@ pub fn files(site: &Site) -> Vec<File> {
 /// Programs as data: all of them, each country's, and what the map reads. Invented ones stand apart, and never in production.
 fn programs(site: &Site) -> Vec<File> {
     let of_site = &site.catalog.site.file;
-    let mut files = vec![
-        File::new(data::PROGRAMS, of_site, |site| data::features(site, None, false)),
-        File::new(data::PROGRAMS_TABLE, of_site, |site| data::table(site, None)),
-        File::new(data::SCHEMA, of_site, data::schema),
-    ];
+    let mut files = vec![File::new(data::SCHEMA, of_site, data::schema)];
     for code in data::countries(site, false) {
         let (features, table) = (code.clone(), code.clone());
         files.push(File::new(
@@ -112,28 +111,33 @@ fn programs(site: &Site) -> Vec<File> {
             move |site| data::features(site, Some(&features), false),
         ));
         files.push(File::new(format!("map/countries/{code}.csv"), of_site, move |site| {
-            data::table(site, Some(&table))
+            data::table(site, Some(&table), false)
         }));
     }
-    let kinds: &[(bool, &str)] = if site.settings.production {
-        &[(false, "map")]
+    let sets: &[bool] = if site.settings.production {
+        &[false]
     } else {
-        &[(false, "map"), (true, "map/demo")]
+        &[false, true]
     };
-    for (demo, folder) in kinds.iter().copied() {
-        files.push(File::new(format!("{folder}/columns.json"), of_site, move |site| {
+    for demo in sets.iter().copied() {
+        let folder = data::map_folder(demo);
+        files.push(File::new(data::features_path(demo), of_site, move |site| {
+            data::features(site, None, demo)
+        }));
+        files.push(File::new(data::table_path(demo), of_site, move |site| {
+            data::table(site, None, demo)
+        }));
+        files.push(File::new(format!("{folder}columns.json"), of_site, move |site| {
             data::columns(site, demo)
         }));
+        files.push(File::new(format!("{folder}search.json"), of_site, move |site| {
+            data::search(site, demo)
+        }));
         for code in data::countries(site, demo) {
-            files.push(File::new(format!("{folder}/names/{code}.json"), of_site, move |site| {
+            files.push(File::new(format!("{folder}names/{code}.json"), of_site, move |site| {
                 data::names(site, &code, demo)
             }));
         }
-    }
-    if !site.settings.production {
-        files.push(File::new("map/programs.demo.geojson", of_site, |site| {
-            data::features(site, None, true)
-        }));
     }
     files
 }

@@ -16,7 +16,8 @@ catalogue! {
          words, marked as English for screen readers."
     UNUSED_MESSAGE "L003" Warning "An interface message is used nowhere"
         "No page and no script uses this message any more. It costs every translator work for words nobody will read. \
-         Delete it from `ui.ftl` in all packs; if you are about to use it, keep it."
+         Delete it from `ui.ftl` in all packs; if you are about to use it, keep it. Messages that begin with `map_` are \
+         published for the script of the map, and count as used."
     MESSAGE_PARAMETERS "L004" Error "The message's parameters differ from those it is given"
         "The parts in braces with a dollar sign are filled in by the page: `{ $n }` becomes the number. Their names \
          must be exactly those of the source text, for they are not words to translate, and none may be left out, or \

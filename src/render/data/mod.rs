@@ -1,9 +1,15 @@
 //! Published data: where each file stands, and what people and machines are told of it.
 
 mod bibtex;
+mod columns;
 mod programs;
 mod schema;
+mod search;
 mod statistics;
+mod words;
+
+#[cfg(test)]
+mod tests;
 
 use std::ops::Bound;
 
@@ -17,9 +23,12 @@ use crate::markdown::BlockKind;
 use crate::model::{Date, ListKind};
 
 pub use bibtex::library;
-pub use programs::{columns, countries, features, names, table};
+pub use columns::{columns, names};
+pub use programs::{countries, features, table};
 pub use schema::schema;
+pub use search::search;
 pub use statistics::statistics;
+pub use words::{words, words_path};
 
 /// Programs that are no demonstration records, as GeoJSON.
 pub const PROGRAMS: &str = "map/programs.geojson";
@@ -31,6 +40,21 @@ pub const SCHEMA: &str = "map/programs.schema.json";
 pub const STATISTICS: &str = "data/statistics.csv";
 /// Every publication, as BibTeX.
 pub const LIBRARY: &str = "data/literature.bib";
+
+/// Programs as GeoJSON: real ones, or the invented ones, which are never among them.
+pub fn features_path(demo: bool) -> &'static str {
+    if demo { "map/programs.demo.geojson" } else { PROGRAMS }
+}
+
+/// The same as CSV.
+pub fn table_path(demo: bool) -> &'static str {
+    if demo { "map/demo/programs.csv" } else { PROGRAMS_TABLE }
+}
+
+/// Where the files stand that the map reads.
+pub fn map_folder(demo: bool) -> &'static str {
+    if demo { "map/demo/" } else { "map/" }
+}
 
 /// The files a reader can take: what is in them, how many records, their last change.
 pub fn downloads(site: &Site, pack: usize) -> Vec<Value> {
