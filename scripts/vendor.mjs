@@ -56,10 +56,14 @@ const BUNDLES = [
 const ROLLUP = `
   import resolve from '@rollup/plugin-node-resolve';
   import terser from '@rollup/plugin-terser';
+  const STUB = \`
+    import { selection } from 'd3-selection';
+    selection.prototype.interrupt = function () { return this; };
+    export function interrupt() {}\`;
   const without = {
     name: 'without-transitions',
-    resolveId: (id) => (id === 'd3-transition' ? id : null),
-    load: (id) => (id === 'd3-transition' ? 'export function interrupt() {}' : null),
+    resolveId: (id) => (id === 'd3-transition' ? { id, moduleSideEffects: true } : null),
+    load: (id) => (id === 'd3-transition' ? STUB : null),
   };
   export default {
     input: 'entry.js',

@@ -130,6 +130,52 @@ map_of_country = Map of { $country }
 map_link = { $country }: { $counts }
 map_examples = outlines only, made up for this site
 map_borders = Borders:
+map_past = Go past the map to the list
+map_search = Name, town or country
+map_to_results = Show on the map
+map_keys = Click the map or reach it with Tab. Then arrow keys go from mark to mark, with Shift they move the map, + and − zoom, 0 shows the whole world, Enter opens, Escape closes. The wheel zooms with Ctrl, or once the map has focus; on a phone use two fingers.
+map_controls = Move the map
+map_zoom_in = Closer
+map_zoom_out = Farther
+map_whole = Whole world
+map_up = Up
+map_down = Down
+map_left = Left
+map_right = Right
+map_near = Near me
+map_near_asked = Your browser asks whether it may tell this page where you are. It stays in your browser.
+map_near_failed = Your browser did not tell where you are. Search for a town or a country instead.
+map_full = Full screen
+map_print = Print
+map_csv = Save these as CSV
+map_geojson = Save these as GeoJSON
+map_by_country = Countries and territories
+map_results = Programs found
+map_more = Show more
+map_show = Show on the map
+map_close = Close
+map_example = Example
+map_on_osm = On OpenStreetMap
+map_in_app = In a map app
+map_streets = With streets
+map_failed = Something could not be fetched. Check your connection and try again.
+map_found = { $programs } in { $countries }
+map_n_programs = { $n ->
+    [one] { $n } program
+   *[other] { $n } programs
+}
+map_n_examples = { $n ->
+    [one] { $n } example
+   *[other] { $n } examples
+}
+map_in_countries = { $n ->
+    [one] { $n } country or territory
+   *[other] { $n } countries and territories
+}
+map_cluster = { $n ->
+    [one] { $n } program here
+   *[other] { $n } programs here
+}
 map_disclaimer = Names and borders on this site express no opinion on the legal status of any country or territory.
 unverified_name = The name has not been checked against the source yet.
 unverified_text = This description has not been checked against the source yet.

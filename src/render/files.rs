@@ -149,7 +149,8 @@ fn layers(site: &Site) -> Vec<File> {
         let path = format!("map/borders/{}.json", code.to_lowercase());
         File::new(path, of_site, move |site| published::borders(site, &code))
     });
-    borders.collect()
+    let index = File::new("map/borders/index.json", of_site, published::boxes);
+    borders.chain([index]).collect()
 }
 
 /// Where a picture or document of the content is published: `content/en/a/b.png` → `media/en/a/b.png`.

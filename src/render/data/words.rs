@@ -87,7 +87,11 @@ fn marks(of: &Pack) -> Json {
         .filter(without)
         .map(|word| (ProgramState::LABEL, *word));
     let mark = |(list, word): (&str, &str)| {
-        let mark = json!({"label": of.label(list, word), "letter": of.label("letter", word)});
+        let mark = json!({
+            "label": of.label(list, word),
+            "letter": of.label("letter", word),
+            "shape": crate::render::maps::shape(word),
+        });
         (word.to_owned(), mark)
     };
     Map::from_iter(levels.chain(states).map(mark)).into()

@@ -23,6 +23,11 @@ const SHAPES: [(&str, &str); 6] = [
     ("withdrawn", "M-5-9h15l-5 18h-15z"),
 ];
 
+/// The outline of a mark about its own middle, as an SVG path; none for a word that has no mark.
+pub fn shape(word: &str) -> Option<&'static str> {
+    SHAPES.iter().find(|(key, _)| *key == word).map(|(_, d)| *d)
+}
+
 /// Row and column of a cell, and the first point in it.
 type Cells = BTreeMap<(i32, i32), [f64; 2]>;
 

@@ -19,6 +19,7 @@ use crate::load::Program;
 use crate::map::{Outline, View};
 
 pub use country::of_country;
+pub use marks::shape;
 
 /// A country smaller than this in the drawing is shown by a dot.
 const SMALL: f64 = 9.0;

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::link::Site;
-use crate::map::{UNIT, steps};
+use crate::map::{UNIT, bounds, steps};
 
 /// Codes of all countries of the boundary file.
 pub fn bordered(site: &Site) -> Vec<String> {
@@ -20,4 +20,17 @@ pub fn borders(site: &Site, code: &str) -> Vec<u8> {
     json!({"version": 1, "unit": UNIT as i32, "rings": rings})
         .to_string()
         .into_bytes()
+}
+
+/// `{"version":1,"boxes":{"FJ":[left,top,right,bottom],…}}` in units of the world drawing: which countries a view meets.
+pub fn boxes(site: &Site) -> Vec<u8> {
+    let boundaries = site.catalog.boundaries.iter();
+    let all = boundaries.flat_map(|it| it.countries().filter_map(|(code, _)| Some((code, it.fine(code)?))));
+    let boxes = all.filter_map(|(code, rings)| {
+        let corners: Vec<[f64; 2]> = rings.iter().flatten().map(|corner| corner.map(f64::from)).collect();
+        let rounded = bounds(&corners).map(|it| (it / UNIT).round() as i32);
+        (!corners.is_empty()).then(|| (code.to_owned(), json!(rounded)))
+    });
+    let boxes: serde_json::Map<_, _> = boxes.collect();
+    json!({"version": 1, "boxes": boxes}).to_string().into_bytes()
 }

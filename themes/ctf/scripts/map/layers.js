@@ -1,0 +1,134 @@
+// @ts-check
+// What appears as one goes deeper: finer borders in place of the coarse ones, and names of towns. Each country's file is
+// fetched when the country is in view.
+import { meet, plane } from './plane.js';
+
+/** @typedef {import('./plane.js').Box} Box */
+
+const SVG = 'http://www.w3.org/2000/svg';
+/** From here on the coarse borders look coarse, and towns have room. */
+const FINE_FROM = 5;
+const TOWNS_FROM = 10;
+/** Names of towns that are shown at most, and pixels around each. */
+const MOST = 24;
+const ROOM = 6;
+
+export class Layers {
+  /** @type {Promise<Record<string, Box>> | undefined} */
+  #boxes;
+  /** @type {Set<string>} */
+  #fetched = new Set();
+  #open = 0;
+  /** @type {{name: string, x: number, y: number, people: number, country: string}[]} */
+  #towns = [];
+
+  /** @param {import('./view.js').View} view @param {import('./words.js').File} file */
+  constructor(view, file) {
+    this.view = view;
+    this.file = file;
+    this.plane = plane(file.view);
+    this.coarse = [...view.land.children];
+    this.fine = document.createElementNS(SVG, 'g');
+    this.fine.setAttribute('class', 'map-fine');
+    view.land.append(this.fine);
+    view.layers.push((pen) => this.#drawTowns(pen));
+    for (const event of ['rest', 'move']) view.addEventListener(event, () => this.#look(event === 'rest'));
+    this.#look(true);
+  }
+
+  /** @param {boolean} still fetches only when the map rests */
+  async #look(still) {
+    const deep = this.view.transform.k >= FINE_FROM;
+    const ready = deep && this.#open === 0 && this.fine.childElementCount > 0;
+    for (const part of this.coarse) part.classList.toggle('map-hidden', ready);
+    this.fine.classList.toggle('map-hidden', !deep);
+    if (!deep || !still) return;
+    this.#boxes ??= fetch(`${this.file.borders}index.json`)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
+      .then(({ boxes }) => boxes)
+      .catch(() => ({}));
+    const boxes = await this.#boxes;
+    const seen = this.view.seen(0.2);
+    const countries = Object.keys(boxes).filter((code) => meet(/** @type {Box} */ (boxes[code]), seen));
+    const wanted = countries.map((code) => this.#once(`${this.file.borders}${code.toLowerCase()}.json`, (found) => this.#borders(code, found)));
+    if (this.view.transform.k >= TOWNS_FROM)
+      for (const code of countries) wanted.push(this.#once(`${this.file.towns}${code.toLowerCase()}.json`, (found) => this.#add(code, found)));
+    if (wanted.some(Boolean)) {
+      await Promise.all(wanted);
+      this.#look(false);
+      this.view.draw();
+    }
+  }
+
+  /** Nothing to show is no fault: the coarse borders stay. @param {string} url @param {(found: any) => void} use */
+  #once(url, use) {
+    if (this.#fetched.has(url)) return null;
+    this.#fetched.add(url);
+    this.#open++;
+    return fetch(url)
+      .then((answer) => (answer.ok ? answer.json().then(use) : undefined))
+      .catch(() => this.#fetched.delete(url))
+      .finally(() => this.#open--);
+  }
+
+  /** @param {string} code @param {{unit: number, rings: number[][]}} found */
+  #borders(code, { unit, rings }) {
+    const path = document.createElementNS(SVG, 'path');
+    const lines = rings.map(([x = 0, y = 0, ...steps]) => {
+      const parts = [`M${x / unit} ${y / unit}l`];
+      for (const step of steps) parts.push(String(step / unit));
+      return `${parts.join(' ')}z`;
+    });
+    path.setAttribute('d', lines.join(''));
+    path.setAttribute('class', this.file.countries[code] ? 'map-country' : 'map-land');
+    path.setAttribute('vector-effect', 'non-scaling-stroke');
+    path.setAttribute('data-code', code);
+    this.fine.append(path);
+  }
+
+  /** @param {string} country @param {{towns: [string, number, number, number][]}} found */
+  #add(country, { towns }) {
+    for (const [name, lat, lon, people] of towns) {
+      const [x, y] = this.plane.place(lat, lon);
+      this.#towns.push({ name, x, y, people, country });
+    }
+    this.#towns.sort((a, b) => b.people - a.people);
+  }
+
+  /** The largest first, each where no other and no mark stands. @param {CanvasRenderingContext2D} pen */
+  #drawTowns(pen) {
+    if (this.view.transform.k < TOWNS_FROM) return;
+    const seen = this.view.seen();
+    const taken = this.view.marks.map(({ x, y }) => around(this.view.toStage([x, y]), 12, 12));
+    pen.font = '500 12px system-ui, sans-serif';
+    pen.textAlign = 'start';
+    pen.textBaseline = 'middle';
+    pen.lineJoin = 'round';
+    let shown = 0;
+    for (const { name, x, y } of this.#towns) {
+      if (shown >= MOST) return;
+      if (!meet(seen, [x, y, x, y])) continue;
+      const [px, py] = this.view.toStage([x, y]);
+      const wide = pen.measureText(name).width;
+      /** @type {Box} */
+      const box = [px - ROOM, py - 8 - ROOM, px + 8 + wide + ROOM, py + 8 + ROOM];
+      if (taken.some((other) => meet(other, box))) continue;
+      taken.push(box);
+      shown++;
+      pen.strokeStyle = this.view.sprites.colour('town-halo');
+      pen.fillStyle = this.view.sprites.colour('town');
+      pen.lineWidth = 3;
+      pen.beginPath();
+      pen.arc(px, py, 2, 0, 2 * Math.PI);
+      pen.stroke();
+      pen.fill();
+      pen.strokeText(name, px + 7, py);
+      pen.fillText(name, px + 7, py);
+    }
+  }
+}
+
+/** @param {[number, number]} middle @param {number} wide @param {number} high @returns {Box} */
+function around([x, y], wide, high) {
+  return [x - wide, y - high, x + wide, y + high];
+}
