@@ -82,7 +82,10 @@ fn every_country_of_the_boundary_file_has_fine_borders_once_for_all_packs() {
         .map(AsRef::as_ref)
         .filter(|it: &&str| it.contains("map/borders/"))
         .collect();
-    assert_eq!(paths.len(), codes.len(), "{paths:?}");
+    // And the index of their boxes.
+    assert_eq!(paths.len(), codes.len() + 1, "{paths:?}");
+    let index: serde_json::Value = serde_json::from_slice(&site["map/borders/index.json"]).unwrap();
+    assert_eq!(index["boxes"]["FJ"].as_array().unwrap().len(), 4);
     let mut weight = 0;
     for code in &codes {
         let bytes = &site[format!("map/borders/{}.json", code.to_lowercase()).as_str()];
