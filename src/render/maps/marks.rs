@@ -36,12 +36,15 @@ fn key(program: &Program) -> &'static str {
 }
 
 /// The shapes that are used, once each.
-pub fn symbols<'p>(svg: &mut Drawing, id: &str, programs: impl Iterator<Item = &'p Program>) {
-    let used: BTreeSet<&str> = programs.map(key).collect();
+pub fn symbols<'p>(svg: &mut Drawing, id: &str, programs: impl Iterator<Item = &'p Program> + Clone) {
+    let used: BTreeSet<&str> = programs.clone().map(key).collect();
     if used.is_empty() {
         return;
     }
     svg.open("defs", &[]);
+    if programs.clone().any(|program| program.demo) {
+        hatch(svg, id);
+    }
     for (key, d) in SHAPES.iter().filter(|(key, _)| used.contains(key)) {
         // A path, not a symbol: it needs no frame, and so no size at each of its uses.
         svg.shape(
@@ -50,6 +53,21 @@ pub fn symbols<'p>(svg: &mut Drawing, id: &str, programs: impl Iterator<Item = &
         );
     }
     svg.close("defs");
+}
+
+/// Slanted lines: what is invented is never filled.
+fn hatch(svg: &mut Drawing, id: &str) {
+    let frame: [(&str, &dyn std::fmt::Display); 5] = [
+        ("id", &format!("{id}-hatch")),
+        ("width", &4),
+        ("height", &4),
+        ("patternUnits", &"userSpaceOnUse"),
+        ("patternTransform", &"rotate(45)"),
+    ];
+    svg.open("pattern", &frame);
+    svg.shape("path", &[("class", &"map-hatch-ground"), ("d", &"M0 0h4v4h-4z")]);
+    svg.shape("path", &[("class", &"map-hatch"), ("d", &"M0 0v4")]);
+    svg.close("pattern");
 }
 
 /// All marks, the highest levels last, so that they lie on top.
@@ -72,8 +90,14 @@ pub fn draw<'p>(svg: &mut Drawing, view: &View, id: &str, programs: impl Iterato
             let Some(marks) = cells.get(&(demo, *key)) else {
                 continue;
             };
-            let class = format!("map-{key}{}", if demo { " map-example" } else { "" });
-            svg.open("g", &[("class", &class)]);
+            let class = if demo {
+                "map-example".to_owned()
+            } else {
+                format!("map-{key}")
+            };
+            let hatched = format!("url(#{id}-hatch)");
+            let fill: &[(&str, &dyn std::fmt::Display)] = if demo { &[("fill", &hatched)] } else { &[] };
+            svg.open("g", &[&[("class", &class as &dyn std::fmt::Display)], fill].concat());
             for at in marks.values() {
                 let [x, y] = at.map(|it| it.round() as i32);
                 svg.shape("use", &[("href", &format!("#{id}-{key}")), ("x", &x), ("y", &y)]);

@@ -5,7 +5,9 @@
 /** @typedef {{shape: string, letter: string}} Form */
 
 /** Radius of a single mark, and of clusters of up to 9, 99, 999 and more; pixels. */
-export const SINGLE = 11;
+export const SINGLE = 13;
+/** The shapes are 20 units wide. */
+const SCALE = 1.2;
 const CLUSTERS = [15, 18, 22, 27];
 
 /** @param {number} n */
@@ -69,12 +71,15 @@ export class Sprites {
     pen.lineJoin = 'round';
     pen.strokeStyle = this.colour('mark-line');
     pen.fillStyle = this.colour(demo ? 'mark-none' : `mark-${key}`);
-    pen.lineWidth = 1.6;
+    pen.lineWidth = 1.4;
+    pen.save();
+    pen.scale(SCALE, SCALE);
     pen.fill(path);
     if (demo) this.#hatch(pen, path);
     pen.setLineDash(demo ? [3, 1.5] : []);
     pen.stroke(path);
-    this.#text(pen, letter, 11, demo ? this.colour('mark-none') : '');
+    pen.restore();
+    this.#text(pen, letter, 12, demo ? this.colour('mark-none') : '');
   }
 
   /** What is invented is hatched, never filled. @param {CanvasRenderingContext2D} pen @param {Path2D} path */
@@ -82,7 +87,7 @@ export class Sprites {
     pen.save();
     pen.clip(path);
     pen.lineWidth = 1;
-    pen.globalAlpha = 0.55;
+    pen.globalAlpha = 0.5;
     pen.beginPath();
     for (let at = -24; at < 24; at += 4) {
       pen.moveTo(at, 12);
