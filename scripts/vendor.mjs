@@ -33,7 +33,8 @@ const BUNDLES = [
     packages: [
       ['d3-zoom', '3.0.1'],
       ['d3-geo', '3.1.2'],
-      ['d3-interpolate', '3.0.2'],
+      // The last that comes as modules: of 3.0.2, one file, all colours would stay in (3.6 KB after compression).
+      ['d3-interpolate', '3.0.1'],
       ['d3-selection', '3.0.1'],
     ],
     licence: 'ISC',
@@ -56,14 +57,10 @@ const BUNDLES = [
 const ROLLUP = `
   import resolve from '@rollup/plugin-node-resolve';
   import terser from '@rollup/plugin-terser';
-  const STUB = \`
-    import { selection } from 'd3-selection';
-    selection.prototype.interrupt = function () { return this; };
-    export function interrupt() {}\`;
   const without = {
     name: 'without-transitions',
-    resolveId: (id) => (id === 'd3-transition' ? { id, moduleSideEffects: true } : null),
-    load: (id) => (id === 'd3-transition' ? STUB : null),
+    resolveId: (id) => (id === 'd3-transition' ? id : null),
+    load: (id) => (id === 'd3-transition' ? 'export function interrupt() {}' : null),
   };
   export default {
     input: 'entry.js',

@@ -5,11 +5,9 @@ import { Card } from './map/card.js';
 import { connect } from './map/connection.js';
 import { Form } from './map/form.js';
 import { Keys, same } from './map/keys.js';
-import { Layers } from './map/layers.js';
 import { List } from './map/list.js';
 import { plane } from './map/plane.js';
 import * as state from './map/state.js';
-import * as take from './map/take.js';
 import { View } from './map/view.js';
 import { Words } from './map/words.js';
 
@@ -19,6 +17,8 @@ import { Words } from './map/words.js';
 const REACH = 12;
 /** How close the map comes to a single program, and to a place near the visitor. */
 const CLOSE = 60;
+/** From here on finer borders are worth their bytes. */
+const DEEP = 4;
 const root = document.documentElement;
 
 /** @param {HTMLElement} explorer */
@@ -45,6 +45,7 @@ class Explorer {
   #place = null;
   #program = '';
   #near = false;
+  #deep = false;
   #busy = false;
   #again = false;
 
@@ -79,7 +80,12 @@ class Explorer {
     stage.tabIndex = 0;
     stage.setAttribute('role', 'application');
     const view = (this.view = new View(stage, pen, words, this.engine));
-    new Layers(view, words.file);
+    view.addEventListener('rest', async () => {
+      if (this.#deep || view.transform.k < DEEP) return;
+      this.#deep = true;
+      const { Layers } = await import('./map/layers.js');
+      new Layers(view, words.file);
+    });
     this.card = new Card(view, words, () => this.#closed());
     const current = Object.assign(document.createElement('div'), { id: 'map-current' });
     current.setAttribute('role', 'img');
@@ -258,6 +264,7 @@ class Explorer {
   /** @param {'geojson' | 'csv'} kind @param {string} type */
   async #take(kind, type) {
     try {
+      const take = await import('./map/take.js');
       const matching = await this.engine.ask('matching');
       take.give(`programs.${kind}`, type, await take[kind](this.words.file.sets, matching));
     } catch {

@@ -31,7 +31,7 @@ export const LISTED = 300;
 /** Pixels within which marks are put together, and the pixels that the world is wide at zoom 0. */
 const RADIUS = 46;
 export const TILE = 512;
-export const DEEPEST = 16;
+export const DEEPEST = 13;
 const EARTH = 6371.0088;
 
 /** @param {string} url */
@@ -201,7 +201,7 @@ export class Engine {
     const within = (/** @type {number} */ x) => Math.min(this.#width, Math.max(0, x));
     const [west = 0, south = 0] = this.#false(within(x0), y1);
     const [east = 0, north = 0] = this.#false(within(x1), y0);
-    const found = this.#index.getClusters([west, south, east, north], Math.floor(zoom));
+    const found = this.#index.getClusters([west, south, east, north], Math.min(DEEPEST, Math.floor(zoom)));
     return found.map((/** @type {any} */ { geometry, properties }) => {
       if (typeof properties === 'number') {
         const row = this.#table.rowOf[properties] ?? 0;

@@ -10,7 +10,7 @@ import { Sprites, radius } from './sprites.js';
 const { interpolateZoom, select, zoom, zoomIdentity } = /** @type {any} */ (vendor);
 const SVG = 'http://www.w3.org/2000/svg';
 /** How much closer than the whole world one may go: a screen is then a few kilometres wide. */
-export const CLOSEST = 6000;
+export const CLOSEST = 4000;
 const FLIGHT = 500;
 /** Marks are asked for this far beyond the frame, as a part of it, so that a moving map has no bare edge. */
 const BEYOND = 0.3;
@@ -65,6 +65,8 @@ export class View extends EventTarget {
         this.#told();
       });
     this.frame = select(stage).call(this.zoom).on('dblclick.zoom', null);
+    // d3-zoom ends a transition before it moves; ours are no transitions of D3.
+    this.frame.interrupt = () => this.frame;
     stage.addEventListener('dblclick', (event) => this.scale(event.shiftKey ? 0.5 : 2, this.at(event)));
     new ResizeObserver(() => this.#resized()).observe(stage);
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)'])
