@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `tsc --checkJs`, strict, on the theme's scripts and on the scripts of the tests. Vendored files are read for the
+// `tsc --checkJs`, strict, on the theme's scripts and on the scripts of the tests and benches. Vendored files are read for the
 // types they give and not judged. Prints what is wrong, then a line "N passed, N failed" that counts files.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
@@ -10,7 +10,7 @@ const TSC = path.join(ROOT, 'tests/browser/node_modules/typescript/bin/tsc');
 
 let passed = 0;
 let failed = 0;
-for (const config of ['scripts/tsconfig.theme.json', 'tests/browser/tsconfig.json']) {
+for (const config of ['scripts/tsconfig.theme.json', 'tests/browser/tsconfig.json', 'benches/map/tsconfig.json']) {
   const run = spawnSync(process.execPath, [TSC, '--checkJs', '--noEmit', '--pretty', 'false', '--listFiles', '-p', config], {
     cwd: ROOT,
     encoding: 'utf8',

@@ -59,10 +59,11 @@ export function parseHeaders(text) {
 
 /**
  * @param {string} folder
- * @param {{ base?: string, headers?: boolean }} [options]  `base` begins and ends with a slash; `headers: false` leaves `_headers` unread
+ * @param {{ base?: string, headers?: boolean, packed?: (file: string) => Buffer }} [options]  `base` begins and ends with
+ *   a slash; `headers: false` leaves `_headers` unread; `packed` gives what is sent of a file, compressed by brotli
  * @returns {Promise<{ origin: string, url: (path: string) => string, close: () => Promise<void> }>}
  */
-export async function serve(folder, { base = '/', headers = true } = {}) {
+export async function serve(folder, { base = '/', headers = true, packed } = {}) {
   const root = realpathSync(folder);
   const list = path.join(root, '_headers');
   const rules = headers && existsSync(list) ? parseHeaders(readFileSync(list, 'utf8')) : [];
@@ -70,8 +71,14 @@ export async function serve(folder, { base = '/', headers = true } = {}) {
   const server = createServer((request, response) => {
     /** @param {number} status @param {Record<string, string>} extra @param {string} [file] */
     const answer = (status, extra, file) => {
+      const sends = file !== undefined && request.method === 'GET';
+      if (sends && packed) {
+        response.writeHead(status, { ...extra, 'content-encoding': 'br' });
+        response.end(packed(file));
+        return;
+      }
       response.writeHead(status, extra);
-      if (file && request.method === 'GET') createReadStream(file).pipe(response);
+      if (sends) createReadStream(file).pipe(response);
       else response.end();
     };
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, { allow: 'GET, HEAD' });
