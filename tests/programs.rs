@@ -369,3 +369,66 @@ fn the_script_of_the_map_gets_its_words_and_files_by_pack() {
     let table = String::from_utf8_lossy(&site[&path(&sets[0]["csv"])]).into_owned();
     assert!(table.lines().skip(1).count() > 40 && table.lines().skip(1).all(|line| line.contains("Example FLS")));
 }
+
+/// A listed hospital of a town in France.
+fn listed(name: &str) -> String {
+    format!(
+        "name: {name}\nname_lang: fr\nkind: hospital\ncountry: \"FR\"\nsites:\n  - {{city: Tours, latitude: 47.39, longitude: 0.69, precision: city}}\n\
+         state: listed\nlisting: {{via: international-osteoporosis-foundation, date: 2026-05-01}}\nlanguages: [fr]\n"
+    )
+}
+
+#[test]
+fn levels_and_states_have_pages_and_more_programs_than_a_page_holds_stand_there() {
+    let project = Project::copy();
+    let few = project.built(&DAY);
+    let text = |site: &BTreeMap<String, Vec<u8>>, path: &str| String::from_utf8(site[path].clone()).unwrap();
+    let all = text(&few, "programs/index.html");
+    assert!(all.contains("Example FLS – Suva") && !few.contains_key("programs/page/2/index.html"));
+    let rules = few.iter().find(|(path, _)| path.ends_with("/filters.css")).unwrap().1;
+    let rules = String::from_utf8_lossy(rules);
+    assert!(rules.contains("[data-grade~=\"hip-gold\"]") && rules.contains("[data-level~=\"gold\"]"));
+    for (path, name) in [
+        ("programs/level/gold/index.html", "Gold"),
+        ("programs/state/under-review/index.html", "Under review"),
+    ] {
+        let page = text(&few, path);
+        assert!(page.contains(name) && page.contains("Example FLS"), "{path}");
+        assert!(page.contains("noindex"), "{path} has examples only");
+    }
+
+    // Not two of them at one place with like names: that would be one program twice.
+    let words = ["Nord", "Ouest", "Est", "Centre", "Vallon", "Rive", "Pont"];
+    for n in 0..260 {
+        let name = format!("{} {} {n}", words[n % 7], words[n / 7 % 7]);
+        let place = format!(
+            "latitude: {:.2}, longitude: {:.2}",
+            44.0 + (n % 20) as f64 / 5.0,
+            (n / 20) as f64 / 5.0
+        );
+        let record = listed(&name).replace("latitude: 47.39, longitude: 0.69", &place);
+        project.write(&format!("data/programs/fr/service-{n:03}.yml"), record);
+    }
+    let many = project.built(&DAY);
+    let all = text(&many, "programs/index.html");
+    assert!(!all.contains("Nord Nord 0") && !all.contains("Example FLS – Suva"));
+    let (first, second) = (
+        "programs/state/listed/index.html",
+        "programs/state/listed/page/2/index.html",
+    );
+    let page = text(&many, first);
+    assert!(
+        !page.contains("noindex") && page.contains("260 programs") && page.contains("example"),
+        "{page}"
+    );
+    let pages = page + &text(&many, second);
+    for n in 0..260 {
+        assert!(pages.contains(&format!("/programs/fr/service-{n:03}/")), "{n}");
+    }
+    assert!(text(&many, "programs/level/gold/index.html").contains("noindex"));
+    assert!(
+        !many
+            .iter()
+            .any(|(path, bytes)| path.ends_with("/filters.css") && String::from_utf8_lossy(bytes).contains("hip-gold"))
+    );
+}

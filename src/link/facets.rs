@@ -3,11 +3,12 @@
 //! A value is written one way everywhere, in addresses, in forms and in the attributes of items: lower case, hyphens.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use super::Settings;
+use super::lists::Listed;
+use super::plan::per_page;
 use super::theme::{Asset, stamp};
-use crate::load::{Article, Catalog, Facts, MentorshipOffer, Partner, ToolkitFacts};
+use crate::load::{Article, Catalog, Facts, MentorshipOffer, PageFacts, Partner, Program, ToolkitFacts};
 use crate::model::{Facet, Id, ListKind, Spanned};
 
 /// What has values of facets.
@@ -104,6 +105,47 @@ impl Faceted for MentorshipOffer {
     }
 }
 
+impl Faceted for Program {
+    const FACETS: &'static [Facet] = &[
+        Facet::Level,
+        Facet::State,
+        Facet::Kind,
+        Facet::Grade,
+        Facet::Country,
+        Facet::Language,
+        Facet::Year,
+    ];
+
+    /// Level and year are those of the award in force; a grade is one of a domain: `hip-gold`.
+    fn values(&self, facet: Facet) -> Vec<String> {
+        let award = self.award();
+        match facet {
+            Facet::Level => award.iter().map(|award| value(award.level.word())).collect(),
+            Facet::State => vec![value(self.state.word())],
+            Facet::Kind => vec![value(self.kind.word())],
+            Facet::Grade => {
+                let grades = self.grades.iter();
+                grades
+                    .map(|(domain, grade)| value(&format!("{}-{}", domain.word(), grade.word())))
+                    .collect()
+            }
+            Facet::Country => vec![value(&self.country.value)],
+            Facet::Language => self.languages.iter().map(|tag| value(tag)).collect(),
+            Facet::Year => award.iter().map(|award| award.date.year().to_string()).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    fn words(facet: Facet) -> Option<&'static str> {
+        match facet {
+            Facet::Level => Some("level"),
+            Facet::State => Some("state"),
+            Facet::Kind => Some("program_kind"),
+            _ => None,
+        }
+    }
+}
+
 /// The lists whose facets have pages of their own.
 #[derive(Default)]
 pub struct Facets {
@@ -112,14 +154,19 @@ pub struct Facets {
     pub rules: Option<Asset>,
 }
 
-/// A list that can be narrowed, of articles of the source pack.
+/// A list that can be narrowed: articles of the source pack, or programs.
 pub struct FacetedList {
     pub kind: ListKind,
     /// The page that holds the whole list.
     pub page: Id,
     pub facets: &'static [Facet],
+    /// Those of the facets whose values have pages of their own.
+    pub paged: &'static [Facet],
     pub words: fn(Facet) -> Option<&'static str>,
-    pub articles: BTreeMap<Facet, BTreeMap<String, Vec<Arc<Article>>>>,
+    /// How many entries stand together on the list's page. Only what stands there can be narrowed there.
+    pub at_once: usize,
+    pub len: usize,
+    pub entries: BTreeMap<Facet, BTreeMap<String, Vec<Listed>>>,
 }
 
 /// One value of a facet of a list: what a page of its own shows.
@@ -133,25 +180,63 @@ pub struct FacetValue {
 }
 
 impl FacetedList {
+    fn new<'r, F: Faceted + 'r>(
+        kind: ListKind,
+        (page, facts): (&Article, &PageFacts),
+        paged: &'static [Facet],
+        of: impl Iterator<Item = (Listed, &'r F)>,
+    ) -> Self {
+        let mut list = Self {
+            kind,
+            page: page.id.clone(),
+            facets: F::FACETS,
+            paged,
+            words: F::words,
+            at_once: per_page(kind, facts.per_page),
+            len: 0,
+            entries: BTreeMap::new(),
+        };
+        for (entry, facts) in of {
+            list.len += 1;
+            for (facet, value) in pairs(facts) {
+                let of_value = list.entries.entry(facet).or_default().entry(value).or_default();
+                of_value.push(entry.clone());
+            }
+        }
+        list
+    }
+
+    /// Whether the list's page holds all of it.
+    pub fn stands_together(&self) -> bool {
+        self.len <= self.at_once
+    }
+
     /// The id of the page of one value: `toolkits/kind/slide-kit`.
     pub fn id(&self, facet: Facet, value: &str) -> Id {
         let folder = self.page.strip_suffix("/index").unwrap_or(&self.page);
         format!("{folder}/{}/{value}", facet.word()).into()
     }
 
-    /// Every value that occurs, with its page's id.
-    pub fn pages(&self) -> impl Iterator<Item = (Id, FacetValue, &[Arc<Article>])> {
-        self.articles.iter().flat_map(move |(facet, values)| {
-            values.iter().map(move |(value, articles)| {
+    /// Every value that has a page, with its page's id.
+    pub fn pages(&self) -> impl Iterator<Item = (Id, FacetValue, &[Listed])> {
+        let paged = self.entries.iter().filter(|(facet, _)| self.paged.contains(facet));
+        paged.flat_map(move |(facet, values)| {
+            values.iter().map(move |(value, entries)| {
                 let of = FacetValue {
                     kind: self.kind,
                     facet: *facet,
                     value: value.clone(),
                     page: self.page.clone(),
                 };
-                (self.id(*facet, value), of, articles.as_slice())
+                (self.id(*facet, value), of, entries.as_slice())
             })
         })
+    }
+
+    /// Every value that occurs.
+    fn occurring(&self) -> impl Iterator<Item = (Facet, String)> {
+        let facets = self.entries.iter();
+        facets.flat_map(|(facet, values)| values.keys().map(|value| (*facet, value.clone())))
     }
 }
 
@@ -168,35 +253,28 @@ pub fn facets(catalog: &Catalog, settings: &Settings) -> Facets {
             .filter_map(|packs| packs.get(catalog.source_pack()))
             .filter(|article| article.front.is_published(settings.today))
     };
-    let page = published().find(|article| match &article.facts {
-        Facts::Page(facts) => facts.list == Some(ListKind::Toolkits),
-        _ => false,
-    });
-    let mut lists = Vec::new();
-    let mut occurring = BTreeSet::new();
-    if let Some(page) = page {
-        let mut articles: BTreeMap<Facet, BTreeMap<String, Vec<Arc<Article>>>> = BTreeMap::new();
-        for article in published() {
-            let Facts::Toolkit(facts) = &article.facts else {
-                continue;
-            };
-            for (facet, value) in pairs(facts.as_ref()) {
-                let of_value = articles.entry(facet).or_default().entry(value).or_default();
-                of_value.push(article.clone());
-            }
-        }
-        let pairs = articles
-            .iter()
-            .flat_map(|(facet, values)| values.keys().map(|value| (*facet, value.clone())));
-        occurring.extend(pairs);
-        lists.push(FacetedList {
-            kind: ListKind::Toolkits,
-            page: page.id.clone(),
-            facets: ToolkitFacts::FACETS,
-            words: ToolkitFacts::words,
-            articles,
+    let page_of = |kind: ListKind| {
+        published().find_map(|article| match &article.facts {
+            Facts::Page(facts) if facts.list == Some(kind) => Some((article.as_ref(), facts)),
+            _ => None,
+        })
+    };
+    let toolkits = page_of(ListKind::Toolkits).map(|page| {
+        let toolkits = published().filter_map(|article| match &article.facts {
+            Facts::Toolkit(facts) => Some((Listed::Article(article.clone()), facts.as_ref())),
+            _ => None,
         });
-    }
+        FacetedList::new(ListKind::Toolkits, page, ToolkitFacts::FACETS, toolkits)
+    });
+    let programs = page_of(ListKind::Programs).map(|page| {
+        let programs = catalog.programs.values().filter(|program| settings.shows(program));
+        let programs = programs.map(|program| (Listed::Program(program.clone()), program.as_ref()));
+        // Countries have pages anyway; the other properties are for narrowing only.
+        FacetedList::new(ListKind::Programs, page, &[Facet::Level, Facet::State], programs)
+    });
+    let lists: Vec<FacetedList> = toolkits.into_iter().chain(programs).collect();
+    let narrowed = lists.iter().filter(|list| list.stands_together());
+    let mut occurring: BTreeSet<(Facet, String)> = narrowed.flat_map(FacetedList::occurring).collect();
     occurring.extend(catalog.partners.values().flat_map(|partner| pairs(partner.as_ref())));
     occurring.extend(catalog.mentorship.values().flat_map(|offer| pairs(offer.as_ref())));
     let rules = (!occurring.is_empty()).then(|| rules(catalog, &occurring));

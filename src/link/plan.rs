@@ -12,7 +12,17 @@ use crate::model::{Id, ListKind};
 
 /// Programs shown on one page of a list (each has a page of its own besides).
 const PROGRAMS_PER_PAGE: usize = 200;
+/// Programs that the page of all of them shows at most; more are listed by country.
+const PROGRAMS_AT_ONCE: usize = 300;
 const ITEMS_PER_PAGE: usize = 50;
+
+/// How many entries a page of a list holds.
+pub fn per_page(kind: ListKind, said: Option<usize>) -> usize {
+    said.unwrap_or(match kind {
+        ListKind::Programs => PROGRAMS_AT_ONCE,
+        _ => ITEMS_PER_PAGE,
+    })
+}
 
 /// Fills in pages, lists and redirects.
 pub fn plan(site: &mut Site, found: &mut Vec<Diagnostic>) {
@@ -85,12 +95,11 @@ fn article_list(site: &Site, pack: usize, id: &str, kind: ListKind, per_page: Op
                 .collect()
         }
     };
-    let usual = if kind == ListKind::Programs {
-        PROGRAMS_PER_PAGE
-    } else {
-        ITEMS_PER_PAGE
-    };
-    List::new(kind.word(), pack, per_page.unwrap_or(usual), entries)
+    let at_once = self::per_page(kind, per_page);
+    match kind {
+        ListKind::Programs => List::overview(kind.word(), pack, at_once, entries),
+        _ => List::new(kind.word(), pack, at_once, entries),
+    }
 }
 
 fn records(site: &mut Site, pack: usize) {
@@ -136,16 +145,19 @@ fn facets(site: &mut Site, pack: usize) {
     let file = site.catalog.site.file.clone();
     let mut planned = Vec::new();
     for list in &site.facets.lists {
-        for (id, of, articles) in list.pages() {
-            let shown = articles
-                .iter()
-                .filter_map(|article| site.article(pack, &article.id).cloned().map(Listed::Article));
-            let entries = List::new(of.kind.word(), pack, ITEMS_PER_PAGE, shown.collect());
-            planned.push((id, Arc::new(of), entries));
+        let per_page = match list.kind {
+            ListKind::Programs => PROGRAMS_PER_PAGE,
+            _ => ITEMS_PER_PAGE,
+        };
+        for (id, of, entries) in list.pages() {
+            let shown = entries.iter().filter_map(|entry| entry.in_pack(site, pack));
+            let list = List::new(of.kind.word(), pack, per_page, shown.collect());
+            planned.push((id, Arc::new(of), list));
         }
     }
     for (id, of, list) in planned {
-        push(site, pack, &id, Some(list), speaks, false, file.clone(), |_| {
+        let demo = list.only_examples();
+        push(site, pack, &id, Some(list), speaks && !demo, demo, file.clone(), |_| {
             View::Facet(of.clone())
         });
     }
@@ -154,11 +166,7 @@ fn facets(site: &mut Site, pack: usize) {
 fn country(site: &mut Site, pack: usize, code: &str, entries: Vec<Listed>, speaks: bool) {
     let id = country_id(code);
     let text = site.article(pack, &id).cloned();
-    let demo = text.is_none()
-        && !site.has_records(code)
-        && entries
-            .iter()
-            .all(|entry| matches!(entry, Listed::Program(program) if program.demo));
+    let demo = text.is_none() && !site.has_records(code) && entries.iter().all(Listed::is_example);
     let source: RelPath = match (&text, entries.first()) {
         (Some(text), _) => text.body.file.clone(),
         (None, Some(Listed::Program(program))) => program.file.clone(),

@@ -80,7 +80,7 @@ choices! {
     /// A property by which a list is narrowed.
     Facet "facet" {
         Kind "kind", Audience "audience", Country "country", Language "language", Standard "standard", Kpi "kpi",
-        Role "role", Mode "mode", State "state",
+        Role "role", Mode "mode", State "state", Level "level", Grade "grade", Year "year",
     }
     /// Which of the statistics a block shows.
     StatisticScope "scope" { World "world", Regions "regions", Countries "countries" }

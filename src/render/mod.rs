@@ -13,6 +13,7 @@ mod feeds;
 mod files;
 mod head;
 mod items;
+mod lists;
 mod maps;
 mod markdown;
 mod minify;
@@ -100,7 +101,7 @@ impl<'s> Renderer<'s> {
             View::Search => search::view(self, page),
             View::NotFound | View::Redirect(_) => records::not_found(self, page),
         };
-        let list = self.list(page);
+        let list = lists::list(self.site, page);
         if page.number > 1 {
             view.title = self.numbered(page, &view.title, &list);
             view.description = self.numbered(page, &view.description, &list);
@@ -155,71 +156,6 @@ impl<'s> Renderer<'s> {
                 .message("page_n_of", &arguments)
                 .unwrap_or_default()
         )
-    }
-
-    /// The part of the page's list that it shows, or none.
-    fn list(&self, page: &Page) -> Value {
-        let Some(list) = page.list.map(|list| &self.site.lists[list]) else {
-            return Value::none();
-        };
-        let pack = self.site.pack(page);
-        let order = list.order.get_or_init(|| items::order(self.site, list));
-        let start = ((page.number - 1) * list.per_page).min(order.len());
-        let shown = &order[start..(start + list.per_page).min(order.len())];
-        let shown: Vec<Value> = shown
-            .iter()
-            .map(|at| items::listed(self.site, list.pack, &list.entries[*at]))
-            .collect();
-        let pages = list.pages();
-        let route = self
-            .site
-            .route(page.pack, &page.id)
-            .cloned()
-            .unwrap_or_else(|| page.route.clone());
-        let url = |n: usize| {
-            Value::from(self.site.url(&if n == 1 {
-                route.to_string()
-            } else {
-                format!("{route}page/{n}/")
-            }))
-        };
-        let near = |n: usize| n == 1 || n == pages || n.abs_diff(page.number) <= 2;
-        let numbers: Vec<Value> = (1..=pages)
-            .filter(|n| near(*n))
-            .map(|n| {
-                values::object([
-                    ("n", Value::from(n)),
-                    ("url", url(n)),
-                    ("current", Value::from(n == page.number)),
-                ])
-            })
-            .collect();
-        values::object([
-            ("kind", Value::from(list.kind)),
-            ("items", Value::from(shown)),
-            ("total", values::count(pack, list.entries.len() - list.examples)),
-            ("examples", values::count(pack, list.examples)),
-            ("page", Value::from(page.number)),
-            ("pages", Value::from(pages)),
-            (
-                "prev",
-                if page.number > 1 {
-                    url(page.number - 1)
-                } else {
-                    Value::none()
-                },
-            ),
-            (
-                "next",
-                if page.number < pages {
-                    url(page.number + 1)
-                } else {
-                    Value::none()
-                },
-            ),
-            ("numbers", Value::from(numbers)),
-            ("facets", facets::of_list(self.site, page, pages)),
-        ])
     }
 }
 

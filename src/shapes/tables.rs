@@ -61,7 +61,7 @@ pub const PAGE: Shape = article! {
     "page",
     TITLE,
     optional("list", Ty::Choice(model::ListKind::WORDS), "a paged list below the text", "toolkits"),
-    optional("per_page", Ty::Integer(5, 500), "length of a page of the list", "50"),
+    optional("per_page", Ty::Integer(5, 500), "length of a page of the list; of programs, how many stand on it at most before only countries are listed", "50"),
     optional("layout", Ty::Choice(model::Layout::WORDS), "how the page is laid out", "home"),
     optional("order", Ty::Integer(0, 10000), "place among its siblings", "10"),
     optional("topics", Ty::List(&Ty::Key), "topics of the page", "[policy]"),

@@ -24,7 +24,7 @@ use crate::model::{Date, ListKind};
 
 pub use bibtex::library;
 pub use columns::{columns, names};
-pub use programs::{countries, features, table};
+pub use programs::{countries, features, shown_sets, table};
 pub use schema::schema;
 pub use search::search;
 pub use statistics::statistics;

@@ -13,7 +13,7 @@ use crate::load::{Article, Facts, PageFacts, ToolkitFacts};
 use crate::model::PartnerKind;
 
 pub use framework::{band_sets, crosswalk, kpi, kpi_links, standard, standard_links, standard_row};
-pub use programs::{country, country_links, level_counts, program};
+pub use programs::{countries_with_programs, country, country_links, level_counts, program};
 pub use publications::{citation_label, doi_url, publication};
 pub use records::{mentorship, partner, statistic, statistic_text, statistics, terms, topic, topics};
 

@@ -13,7 +13,11 @@ pub fn program(site: &Site, pack: usize, program: &Program) -> Value {
     let of = &site.packs[pack].pack;
     let level = program.award().map(|award| award.level.word());
     object([
-        ("id", Value::from(&*program.id)),
+        // With its country, as the map's files name it: `fj/example-suva`.
+        (
+            "id",
+            Value::from(program.id.strip_prefix("programs/").unwrap_or(&program.id)),
+        ),
         ("url", url(site, pack, &program.id)),
         ("name", Value::from(program.name.value.as_str())),
         ("lang", Value::from(program.name_lang.as_str())),
@@ -48,6 +52,7 @@ pub fn program(site: &Site, pack: usize, program: &Program) -> Value {
                 .map_or_else(Value::none, |award| Value::from(award.date.year().to_string())),
         ),
         ("demo", Value::from(program.demo)),
+        ("facets", super::facets(program)),
     ])
 }
 
@@ -100,6 +105,26 @@ pub fn level_counts<'a>(of: &Pack, programs: impl Iterator<Item = &'a Program> +
         })
     });
     Value::from(levels.chain(states).collect::<Vec<_>>())
+}
+
+/// Every country that has programs, by name, with their number: what stands for a list that is too long for one page.
+pub fn countries_with_programs(site: &Site, pack: usize) -> Vec<Value> {
+    let of = &site.packs[pack].pack;
+    let by_country = &site.relations.programs_by_country;
+    let mut named: Vec<_> = by_country
+        .iter()
+        .map(|(code, programs)| (of.tongue.sort_key(&of.tongue.country(code)), code, programs))
+        .collect();
+    named.sort_by(|a, b| (&a.0, a.1).cmp(&(&b.0, b.1)));
+    let country = |(_, code, programs): (Vec<u8>, &String, &Vec<std::sync::Arc<Program>>)| {
+        let examples = programs.iter().filter(|program| program.demo).count();
+        object([
+            ("place", country_link(site, pack, code)),
+            ("total", count(of, programs.len() - examples)),
+            ("examples", count(of, examples)),
+        ])
+    };
+    named.into_iter().map(country).collect()
 }
 
 /// A country in the list of countries. Examples are counted only as examples.

@@ -12,11 +12,13 @@ pub mod published;
 use tera::Value;
 
 use super::svg::{Drawing, at};
-use super::values::{choice, count, object};
+use super::values::{choice, count, extended, object};
+use super::{data, facets};
 use crate::languages::{Argument, Pack};
 use crate::link::Site;
 use crate::load::Program;
 use crate::map::{Outline, View};
+use crate::model::ListKind;
 
 pub use country::of_country;
 pub use marks::shape;
@@ -28,8 +30,31 @@ fn message(of: &Pack, id: &str, arguments: &[(&str, Argument)]) -> String {
     of.message(id, arguments).unwrap_or_default()
 }
 
+/// The map of the world with what its script needs: words, programs, what they can be chosen by.
+pub fn interactive(site: &Site, pack: usize) -> Value {
+    let map = world(site, pack);
+    if map.is_none() {
+        return map;
+    }
+    let sets = data::shown_sets(site).into_iter();
+    let columns = sets.map(|demo| Value::from(site.url(&format!("{}columns.json", data::map_folder(demo)))));
+    let programs = site.facets.of(ListKind::Programs);
+    extended(
+        &map,
+        [
+            ("words", Value::from(site.url(&data::words_path(site, pack)))),
+            ("columns", Value::from(columns.collect::<Vec<_>>())),
+            ("facets", facets::of_programs(site, pack)),
+            (
+                "many",
+                Value::from(programs.is_some_and(|list| !list.stands_together())),
+            ),
+        ],
+    )
+}
+
 /// The map of the world.
-pub fn world(site: &Site, pack: usize) -> Value {
+fn world(site: &Site, pack: usize) -> Value {
     let Some(boundaries) = &site.catalog.boundaries else {
         return Value::none();
     };

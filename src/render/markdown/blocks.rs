@@ -128,7 +128,7 @@ impl Writer<'_, '_> {
                     id,
                 ))
             }),
-            BlockKind::Map => vec![maps::world(site, pack)],
+            BlockKind::Map => vec![maps::interactive(site, pack)],
             BlockKind::Cards | BlockKind::Specimen => Vec::new(),
         }
     }
