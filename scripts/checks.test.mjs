@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { test } from 'node:test';
-import { judgeCrates, judgeLock, judgeVendor, permits } from './licences.mjs';
+import { ALLOWED_DATA, judgeCrates, judgeLock, judgeVendor, permits } from './licences.mjs';
+import { pin } from './pins.mjs';
 import { habits } from './workflows.mjs';
 
 const allowed = new Set(['MIT', 'ISC', 'Apache-2.0', 'Apache-2.0 WITH LLVM-exception']);
@@ -78,6 +79,24 @@ test('a vendored file must be listed with the hash it has', () => {
     assert.match(faults(), /not there/);
     assert.match(faults(), /exact version/);
     assert.match(faults(), /GPL-3\.0-only/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('data may carry a licence that asks for a credit, code may not, and a pin is written as it is judged', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'data-'));
+  try {
+    const file = path.join(folder, 'towns.json');
+    writeFileSync(file, '{}');
+    for (const licence of ['GPL-3.0-only', 'MIT AND CC-BY-4.0']) pin(file, '@a/towns@1.2.3', licence);
+    const faults = (/** @type {ReadonlySet<string>[]} */ ...allowed) => judgeVendor(folder, ...allowed).flatMap((one) => one.faults);
+    assert.deepEqual(faults(ALLOWED_DATA), []);
+    assert.match(faults().join(), /CC-BY-4\.0/);
+    writeFileSync(file, '[]');
+    assert.match(faults(ALLOWED_DATA).join(), /has SHA-256/);
+    pin(file, '@a/towns@1.2.3', 'CC-BY-SA-4.0');
+    assert.match(faults(ALLOWED_DATA).join(), /CC-BY-SA-4\.0/);
   } finally {
     rmSync(folder, { recursive: true });
   }

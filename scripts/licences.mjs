@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// The licence and the source of everything that is not ours: crates, npm packages, files vendored into a theme.
+// The licence and the source of everything that is not ours: crates, npm packages, files vendored into a theme, data of
+// the maps.
 // Prints what is wrong, then a line "N passed, N failed".
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -25,6 +26,9 @@ export const ALLOWED = new Set([
   'Unlicense',
   'Zlib',
 ]);
+
+/** Licences that data may carry besides: CC BY asks for a credit, which the maps give. */
+export const ALLOWED_DATA = new Set([...ALLOWED, 'CC-BY-4.0']);
 
 /**
  * Whether the allowlist satisfies an SPDX expression (SPDX 2.3, annex D): OR needs one side, AND needs both, and
@@ -81,11 +85,12 @@ export function permits(expression, allowed = ALLOWED) {
 /**
  * What is wrong with one licence statement, as a phrase, or null.
  * @param {unknown} expression
+ * @param {ReadonlySet<string>} allowed
  */
-function licenceFault(expression) {
+function licenceFault(expression, allowed = ALLOWED) {
   if (typeof expression !== 'string' || !expression.trim()) return 'states no SPDX licence';
   try {
-    return permits(expression) ? null : `has the licence “${expression}”, which the allowlist does not permit`;
+    return permits(expression, allowed) ? null : `has the licence “${expression}”, which the allowlist does not permit`;
   } catch (error) {
     return String(/** @type {Error} */ (error).message);
   }
@@ -140,12 +145,13 @@ export function judgeLock(file, lock) {
 }
 
 /**
- * Browser code that is committed: `vendor.json` lists each file with package, version, licence and SHA-256, and
+ * Browser code or data that is committed: `vendor.json` lists each file with package, version, licence and SHA-256, and
  * every other file of the folder must be a licence text or a README.
- * @param {string} folder  path of `vendor/`
+ * @param {string} folder  path of `vendor/` or `data/map/`
+ * @param {ReadonlySet<string>} allowed
  * @returns {Judged[]}
  */
-export function judgeVendor(folder) {
+export function judgeVendor(folder, allowed = ALLOWED) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
@@ -159,7 +165,7 @@ export function judgeVendor(folder) {
     const pin = pins.find((one) => one.file === file);
     if (!pin) faults.push('is not listed in vendor.json');
     else {
-      const licence = licenceFault(pin.licence);
+      const licence = licenceFault(pin.licence, allowed);
       if (licence) faults.push(licence);
       if (!pin.package || !/^\d+\.\d+\.\d+/.test(pin.version ?? '')) faults.push('names no package with an exact version');
       if (!files.includes(file)) faults.push('is listed in vendor.json and not there');
@@ -168,7 +174,7 @@ export function judgeVendor(folder) {
         if (sha256 !== pin.sha256) faults.push(`has SHA-256 ${sha256}, and vendor.json says ${pin.sha256}`);
       }
     }
-    return { name: path.join(path.basename(path.dirname(folder)), 'vendor', file), faults };
+    return { name: path.join(path.basename(path.dirname(folder)), path.basename(folder), file), faults };
   });
 }
 
@@ -195,6 +201,7 @@ function judgeAll() {
     judged.push(...judgeLock(file, JSON.parse(readFileSync(path.join(ROOT, file), 'utf8'))));
   const vendors = new Set(tracked.map((file) => file.match(/^themes\/[^/]+\/vendor(?=\/)/)?.[0]));
   for (const folder of vendors) if (folder) judged.push(...judgeVendor(path.join(ROOT, folder)));
+  judged.push(...judgeVendor(path.join(ROOT, 'data/map'), ALLOWED_DATA));
   return judged;
 }
 

@@ -101,3 +101,52 @@ fn every_country_of_the_boundary_file_has_fine_borders_once_for_all_packs() {
     println!("fine borders: {} files, {weight} bytes after brotli", codes.len());
     assert!(weight < 300 * 1024, "{weight} bytes");
 }
+
+#[test]
+fn maps_of_countries_name_larger_towns_for_the_eye_and_say_whence() {
+    let site = Project::copy().built(&[]);
+    for (country, town) in [
+        ("fj", "Suva"),
+        ("mt", "Valletta"),
+        ("sg", "Singapore"),
+        ("gb", "London"),
+    ] {
+        let page = &site[format!("countries/{country}/index.html").as_str()];
+        let svg = drawing(page, "country-map-name");
+        let towns = &svg[svg.find("map-towns").unwrap_or_else(|| panic!("{country}: no towns"))..];
+        assert!(towns.contains(&format!(">{town}</text>")), "{country}: {towns}");
+        // Read by no screen reader: the list beside the map has what matters.
+        let group = &svg[..svg.find("map-towns").unwrap()];
+        let group = &svg[group.rfind("<g ").unwrap()..];
+        assert!(group[..group.find('>').unwrap()].contains("aria-hidden"), "{country}");
+        assert!(svg.matches("class=map-town ").count() <= 10, "{country}");
+        assert!(
+            String::from_utf8_lossy(page).contains("Towns: GeoNames, CC BY 4.0."),
+            "{country}"
+        );
+    }
+    let world = String::from_utf8_lossy(&site["programs/index.html"]);
+    assert!(
+        world.contains("Towns: GeoNames, CC BY 4.0."),
+        "the script shows towns on it"
+    );
+    let fiji: serde_json::Value = serde_json::from_slice(&site["map/towns/fj.json"]).unwrap();
+    assert_eq!(fiji["version"], 1);
+    assert_eq!(fiji["towns"][0], serde_json::json!(["Suva", -18.14, 178.44, 77366]));
+}
+
+#[test]
+fn disputed_borders_are_dashed_where_they_are_seen_and_name_their_source() {
+    let site = Project::copy().built(&[]);
+    let credit = "Disputed borders (dashed): Natural Earth 1:50m.";
+    for (page, title, shown) in [
+        ("programs", "map-name", true),
+        ("countries/cy", "country-map-name", true),
+        ("countries/fj", "country-map-name", false),
+    ] {
+        let html = &site[format!("{page}/index.html").as_str()];
+        let svg = drawing(html, title);
+        assert_eq!(svg.matches("map-disputed").count(), usize::from(shown), "{page}");
+        assert_eq!(String::from_utf8_lossy(html).contains(credit), shown, "{page}");
+    }
+}

@@ -62,7 +62,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("R010 states and awards agree", programs::awards),
     ("R012 points are real", programs::points),
     ("R036 R037 sites lie in the country that they name", places::inside),
-    ("R038 the borders that are named are there", places::boundaries),
+    ("R038 R039 the files of maps that are named are there", places::layers),
     (
         "R013 demonstration records lie in their folder",
         programs::demonstrations,

@@ -4,6 +4,7 @@ use super::Scene;
 use crate::diagnostics::{Diagnostic, catalogue as codes};
 use crate::load::{Place, Program};
 use crate::map::Boundaries;
+use crate::model::Spanned;
 
 /// How far outside a site may lie, in km: borders are drawn at 1:50 million, and small islands are left out.
 const NEAR: f64 = 25.0;
@@ -100,16 +101,38 @@ fn swapped(scene: &Scene, program: &Program, place: &Place) -> Diagnostic {
     }
 }
 
-/// The file that the site names is there; without a name the maps go without borders.
-pub fn boundaries(scene: &Scene) -> Vec<Diagnostic> {
+/// The files that the site names are there; without a name the maps go without.
+pub fn layers(scene: &Scene) -> Vec<Diagnostic> {
     let catalog = scene.catalog;
-    let named = catalog.site.map.boundaries.as_ref();
-    let missing =
-        named.filter(|path| catalog.boundaries.is_none() && !catalog.is_tombstone(&format!("map/{}", path.value)));
-    let told = missing.map(|path| {
-        let message = format!("there is no file of borders `{}`", path.value);
-        Diagnostic::new(&codes::BAD_BOUNDARIES, &catalog.site.file, path.span.clone(), message)
-            .help("name a file below data/map, such as `data/map/boundaries.json`, or delete the line")
-    });
-    told.into_iter().collect()
+    let map = &catalog.site.map;
+    let missing = |path: &Option<Spanned<String>>, there: bool, code, what: &str, usual: &str| {
+        let path = path.as_ref().filter(|_| !there)?;
+        let told = catalog.is_tombstone(&format!("map/{}", path.value));
+        (!told).then(|| {
+            let message = format!("there is no file of {what} `{}`", path.value);
+            Diagnostic::new(code, &catalog.site.file, path.span.clone(), message).help(format!(
+                "name a file below data/map, such as `data/map/{usual}`, or delete the line"
+            ))
+        })
+    };
+    let (borders, layer) = (&codes::BAD_BOUNDARIES, &codes::BAD_LAYER);
+    let there = catalog.boundaries.is_some();
+    let mut found = Vec::new();
+    found.extend(missing(&map.boundaries, there, borders, "borders", "boundaries.json"));
+    let there = catalog.towns.is_some();
+    found.extend(missing(&map.towns, there, layer, "towns", "towns.json"));
+    let there = catalog.disputed.is_some();
+    found.extend(missing(
+        &map.disputed,
+        there,
+        layer,
+        "disputed borders",
+        "disputed.geojson",
+    ));
+    if let (Some(path), None) = (&map.towns, &map.towns_source) {
+        let message = "the towns have no `towns_source`, so the maps could not say where they come from";
+        let told = Diagnostic::new(layer, &catalog.site.file, path.span.clone(), message);
+        found.push(told.help("add `towns_source: GeoNames, CC BY 4.0` below it, or whoever listed them"));
+    }
+    found
 }

@@ -6,10 +6,10 @@ use super::calculations::Calculation;
 use super::charts::Chart;
 use super::documents::{Article, Facts, Front, Kind};
 use super::front_matter;
+use super::map::{self, MapFile};
 use super::records::*;
 use crate::diagnostics::{Diagnostic, RelPath, Severity, catalogue as codes};
 use crate::languages::{CalculationWords, Messages, PackFacts, StatisticWords, Term};
-use crate::map::Boundaries;
 use crate::markdown;
 use crate::model::{self, PackId, Spanned};
 use crate::shapes::{self, Fields, Shape};
@@ -44,7 +44,7 @@ pub enum Piece {
     Labels(PackId, Arc<StatisticWords>),
     Calculations(PackId, Arc<Vec<CalculationWords>>),
     Ledger(Vec<Spanned<String>>),
-    Boundaries(RelPath, Arc<Boundaries>),
+    Map(RelPath, MapFile),
 }
 
 /// Reads `text` by its place in the project. Theme files are not records: they give nothing here.
@@ -69,7 +69,7 @@ pub fn load(text: &TextFile, source_pack: &PackId) -> Loaded {
     }
 }
 
-type Outcome = (Option<Piece>, Option<String>);
+pub type Outcome = (Option<Piece>, Option<String>);
 
 fn unexpected(path: &RelPath, found: &mut Vec<Diagnostic>) -> Outcome {
     found.push(
@@ -102,7 +102,7 @@ fn data(text: &TextFile, rest: &[&str], found: &mut Vec<Diagnostic>) -> Outcome 
         return (Some(Piece::Ledger(ledger(&text.text))), None);
     }
     if let ["map", name] = rest
-        && let Some(outcome) = map(text, name, found)
+        && let Some(outcome) = map::load(text, name, found)
     {
         return outcome;
     }
@@ -175,24 +175,6 @@ fn data(text: &TextFile, rest: &[&str], found: &mut Vec<Diagnostic>) -> Outcome 
         }
         _ => unexpected(file, found),
     }
-}
-
-/// A file of borders, or the licence beside it.
-fn map(text: &TextFile, name: &str, found: &mut Vec<Diagnostic>) -> Option<Outcome> {
-    if matches!(name, "LICENSE" | "README.md") {
-        return Some((None, None));
-    }
-    name.ends_with(".json").then(|| match Boundaries::read(&text.text) {
-        Ok(boundaries) => (Some(Piece::Boundaries(text.path.clone(), Arc::new(boundaries))), None),
-        Err(fault) => {
-            let message = format!("the borders cannot be read: {fault}");
-            found.push(
-                Diagnostic::new(&codes::BAD_BOUNDARIES, &text.path, 0..0, message)
-                    .help("make the file again with `scripts/boundaries.mjs`; it is not written by hand"),
-            );
-            (None, Some(format!("map/{}", text.path)))
-        }
-    })
 }
 
 /// The record of a YAML file that has the given shape, by `read`.

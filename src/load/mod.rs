@@ -9,6 +9,7 @@ mod charts;
 mod documents;
 mod file;
 mod front_matter;
+mod map;
 mod records;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,13 +19,15 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
 use crate::languages::{CalculationWords, ChartWords, Messages, Pack, PackFacts, StatisticWords, Term, Tongue, chain};
-use crate::map::Boundaries;
+use crate::map::{Boundaries, Disputed, Towns};
 use crate::model::{Affiliation, Id, PackId, Spanned};
 use crate::source::{Sources, TextFile};
 
 pub use calculations::{Calculation, Input, Step};
 pub use charts::Chart;
 pub use documents::{Article, Author, Facts, Front, Kind, LinkedFile, PageFacts, PublicationFacts, ToolkitFacts};
+use map::{MapFile, MapLayers};
+
 pub use file::{Loaded, Piece, load as file};
 pub use records::*;
 
@@ -43,6 +46,9 @@ pub struct Catalog {
     pub calculations: BTreeMap<String, Arc<Calculation>>,
     /// The borders that `data/site.yml` names, where there are any.
     pub boundaries: Option<Arc<Boundaries>>,
+    /// Towns and disputed borders, likewise.
+    pub towns: Option<Arc<Towns>>,
+    pub disputed: Option<Arc<Disputed>>,
     /// Articles by id, then by pack.
     pub articles: BTreeMap<Id, BTreeMap<PackId, Arc<Article>>>,
     pub packs: BTreeMap<PackId, Arc<Pack>>,
@@ -130,7 +136,7 @@ struct Parts {
     statistics: BTreeMap<String, Arc<Statistic>>,
     charts: BTreeMap<String, Arc<Chart>>,
     calculations: BTreeMap<String, Arc<Calculation>>,
-    boundaries: BTreeMap<RelPath, Arc<Boundaries>>,
+    maps: BTreeMap<RelPath, MapFile>,
     articles: BTreeMap<Id, BTreeMap<PackId, Arc<Article>>>,
     packs: BTreeMap<PackId, Arc<PackFacts>>,
     messages: BTreeMap<PackId, Arc<Messages>>,
@@ -164,7 +170,7 @@ impl Parts {
             Piece::Labels(pack, labels) => drop(self.labels.insert(pack.clone(), labels.clone())),
             Piece::Calculations(pack, words) => drop(self.calculation_words.insert(pack.clone(), words.clone())),
             Piece::Ledger(lines) => self.ledger = lines.clone(),
-            Piece::Boundaries(path, boundaries) => drop(self.boundaries.insert(path.clone(), boundaries.clone())),
+            Piece::Map(path, file) => drop(self.maps.insert(path.clone(), file.clone())),
         }
     }
 
@@ -180,7 +186,11 @@ impl Parts {
             Arc::new(stand_in(&site_file))
         });
         let packs = self.packs(&site, found);
-        let boundaries = self.boundaries.remove(site.map.boundaries());
+        let MapLayers {
+            boundaries,
+            towns,
+            disputed,
+        } = MapLayers::chosen(&site.map, &self.maps);
         Catalog {
             site,
             countries: self.countries,
@@ -193,6 +203,8 @@ impl Parts {
             charts: self.charts,
             calculations: self.calculations,
             boundaries,
+            towns,
+            disputed,
             articles: self.articles,
             packs,
             ledger: self.ledger,

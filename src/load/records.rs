@@ -29,13 +29,18 @@ pub struct SiteFacts {
     pub map: MapFacts,
 }
 
-/// Where the borders of the maps come from.
+/// Where the borders and towns of the maps come from.
 #[derive(Clone, Debug, Default)]
 pub struct MapFacts {
     /// The file, where it is another than the usual one.
     pub boundaries: Option<Spanned<String>>,
     pub source: Option<String>,
     pub as_of: Option<PartialDate>,
+    /// The file of towns; without it no names of towns are shown.
+    pub towns: Option<Spanned<String>>,
+    pub towns_source: Option<String>,
+    /// The file of disputed borders; its features name their sources.
+    pub disputed: Option<Spanned<String>>,
 }
 
 impl MapFacts {
@@ -44,6 +49,9 @@ impl MapFacts {
             boundaries: fields.text("boundaries"),
             source: fields.text("source").map(|source| source.value),
             as_of: fields.read("as_of", PartialDate::from_text).map(|day| day.value),
+            towns: fields.text("towns"),
+            towns_source: fields.text("towns_source").map(|source| source.value),
+            disputed: fields.text("disputed"),
         }
     }
 

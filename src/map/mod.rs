@@ -5,16 +5,20 @@
 //! CLDR's), HTML, or an opinion: the file is a setting of the site.
 
 mod boundaries;
+mod disputed;
 mod fine;
 mod frames;
 mod outline;
 mod projection;
 mod simplify;
+mod towns;
 
 pub use boundaries::{Boundaries, Box4, LonLat, Ring, bounds, near};
+pub use disputed::Disputed;
 pub use fine::{UNIT, steps};
-pub use outline::{Outline, Plan, View};
+pub use outline::{Outline, Plan, View, WORLD};
 pub use projection::Projection;
+pub use towns::{Town, Towns};
 
 #[cfg(test)]
 mod tests;

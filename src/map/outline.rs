@@ -27,6 +27,9 @@ pub struct Plan {
     pub ring: f64,
 }
 
+/// What is left out of the world.
+pub const WORLD: Plan = Plan { corner: 2.2, ring: 5.0 };
+
 /// A country in a drawing.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Outline {
@@ -116,9 +119,8 @@ impl Boundaries {
 
     /// The world, drawn by `world_view`.
     pub fn world(&self) -> (&World, View) {
-        const PLAN: Plan = Plan { corner: 2.2, ring: 5.0 };
         let view = Self::world_view();
-        let world = self.world.get_or_init(|| self.outlines(&view, PLAN, |_| true));
+        let world = self.world.get_or_init(|| self.outlines(&view, WORLD, |_| true));
         (world, view)
     }
 
@@ -226,10 +228,10 @@ fn area(points: &[[f64; 2]]) -> f64 {
     twice.abs() / 2.0
 }
 
-/// Writes closed lines as relative whole numbers.
+/// Writes lines as relative whole numbers.
 #[derive(Default)]
-struct Pen {
-    path: String,
+pub(super) struct Pen {
+    pub(super) path: String,
     at: [i32; 2],
 }
 
@@ -244,16 +246,32 @@ impl Pen {
         if corners.len() < 3 {
             return false;
         }
-        self.line(&corners);
+        self.closed(&corners);
         true
+    }
+
+    /// A line with two ends; nothing where they fall together.
+    pub(super) fn open(&mut self, points: &[[f64; 2]]) {
+        let mut corners: Vec<[i32; 2]> = points.iter().map(|point| point.map(|it| it.round() as i32)).collect();
+        corners.dedup();
+        if corners.len() > 1 {
+            self.line(&corners);
+        }
     }
 
     /// A square of two units for what is too small to have a form.
     fn speck(&mut self, middle: [f64; 2], size: [f64; 2]) {
         let [x, y] = middle.map(|it| it.round() as i32);
         if middle[0] >= 0.0 && middle[1] >= 0.0 && middle[0] <= size[0] && middle[1] <= size[1] {
-            self.line(&[[x - 1, y - 1], [x + 1, y - 1], [x + 1, y + 1], [x - 1, y + 1]]);
+            self.closed(&[[x - 1, y - 1], [x + 1, y - 1], [x + 1, y + 1], [x - 1, y + 1]]);
         }
+    }
+
+    fn closed(&mut self, corners: &[[i32; 2]]) {
+        self.line(corners);
+        self.path.push('z');
+        // After `z` the pen stands where the line began.
+        self.at = corners[0];
     }
 
     fn line(&mut self, corners: &[[i32; 2]]) {
@@ -269,8 +287,6 @@ impl Pen {
             }
             last = *corner;
         }
-        self.path.push('z');
-        // After `z` the pen stands where the line began.
-        self.at = corners[0];
+        self.at = last;
     }
 }

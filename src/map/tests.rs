@@ -2,6 +2,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
+use super::WORLD as WORLD_PLAN;
 use super::*;
 
 static WORLD: LazyLock<Boundaries> =
@@ -236,4 +237,135 @@ fn fine_borders_lie_on_the_world_drawing() {
             assert!(fine.iter().flatten().any(near), "{code}: {corner:?}");
         }
     }
+}
+
+static TOWNS: LazyLock<Towns> =
+    LazyLock::new(|| Towns::read(&std::fs::read_to_string("data/map/towns.json").unwrap()).unwrap());
+
+#[test]
+fn towns_lie_in_their_country_and_the_capital_is_known() {
+    let mut away = Vec::new();
+    for code in TOWNS.countries() {
+        let towns = TOWNS.of(code);
+        assert!(towns.windows(2).all(|pair| pair[0].people >= pair[1].people), "{code}");
+        assert!(towns.len() <= 301 && !towns.is_empty(), "{code}: {}", towns.len());
+        assert!(towns.iter().filter(|town| town.capital).count() <= 1, "{code}");
+        let outside = towns
+            .iter()
+            .filter(|town| WORLD.distance(code, town.at, 60.0).is_none());
+        away.extend(outside.map(|town| format!("{code} {}", town.name)));
+    }
+    // What GeoNames counts to a country and the borders do not, or small islands that 1:50m leaves out.
+    assert!(away.len() < 25, "{} towns: {away:?}", away.len());
+    let capital = |code: &str| {
+        TOWNS
+            .of(code)
+            .iter()
+            .find(|town| town.capital)
+            .map(|town| town.name.as_str())
+    };
+    assert_eq!(
+        (capital("FJ"), capital("MT"), capital("AU"), capital("QQ")),
+        (Some("Suva"), Some("Valletta"), Some("Canberra"), None)
+    );
+}
+
+#[test]
+fn what_is_no_file_of_towns_or_disputed_borders_is_refused_in_words() {
+    let fault = |text: &str| Towns::read(text).unwrap_err();
+    assert_eq!(fault(r#"{"version":2,"towns":{}}"#), "it is not of version 1");
+    assert_eq!(
+        fault(r#"{"version":1,"towns":{"FJ":[["",0,0,1]]}}"#),
+        "a town has no name"
+    );
+    assert_eq!(
+        fault(r#"{"version":1,"towns":{"FJ":[["Suva",178.4,-18.1,1]]}}"#),
+        "Suva lies at 178.4, -18.1, which is no place on earth"
+    );
+    assert!(Towns::read(r#"{"version":1,"towns":{"FJ":[["Suva",-18.1]]}}"#).is_err());
+
+    let line = |properties: &str, geometry: &str| {
+        format!(
+            r#"{{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{properties},"geometry":{geometry}}}]}}"#
+        )
+    };
+    let fault = |text: &str| Disputed::read(text).unwrap_err();
+    let good = r#"{"type":"LineString","coordinates":[[1,2],[3,4]]}"#;
+    let said = r#"{"source":"A"}"#;
+    assert_eq!(fault(&line("{}", good)), "feature 1 names no `source`");
+    assert_eq!(fault(&line("null", good)), "feature 1 names no `source`");
+    assert_eq!(
+        fault(&line(said, r#"{"type":"LineString","coordinates":[[1,2]]}"#)),
+        "feature 1 has no line of two or more points on earth"
+    );
+    assert!(Disputed::read(&line(said, r#"{"type":"Point","coordinates":[1,2]}"#)).is_err());
+    assert_eq!(fault(r#"{"type":"Feature"}"#), "it is no GeoJSON FeatureCollection");
+    assert_eq!(
+        fault(r#"{"type":"FeatureCollection","features":[]}"#),
+        "it has no lines"
+    );
+    let read = Disputed::read(&line(said, good)).unwrap();
+    assert_eq!(
+        (read.lines.len(), read.sources.iter().next().map(String::as_str)),
+        (1, Some("A"))
+    );
+}
+
+#[test]
+fn disputed_borders_lie_on_the_borders_and_never_cross_the_map() {
+    let (world, view) = WORLD.world();
+    let read = Disputed::read(&std::fs::read_to_string("data/map/disputed.geojson").unwrap()).unwrap();
+    let path = read.path(&view, WORLD_PLAN);
+    let corners: Vec<[i32; 2]> = world.values().flat_map(|it| rings(&it.path)).flatten().collect();
+    for corner in lines(&path).into_iter().flatten() {
+        assert!(corners.contains(&corner), "{corner:?} lies on no border");
+    }
+    // Across the edge of the map in the Bering Strait: the two ends are two lines, or none.
+    let across = Disputed {
+        lines: vec![vec![[-160.0, 0.0], [-165.0, 0.0], [-172.0, 0.0], [-175.0, 0.0]]],
+        sources: Default::default(),
+    };
+    let lines = lines(&across.path(&view, WORLD_PLAN));
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    for line in lines {
+        assert!(
+            line.windows(2).all(|edge| (edge[0][0] - edge[1][0]).abs() < 100),
+            "{line:?}"
+        );
+    }
+}
+
+/// Corners of a path of open lines, absolute.
+fn lines(path: &str) -> Vec<Vec<[i32; 2]>> {
+    let mut pen = [0, 0];
+    let lines = path.split('m').filter(|line| !line.is_empty());
+    lines
+        .map(|line| {
+            let steps: Vec<i32> = line
+                .replace('-', " -")
+                .split_whitespace()
+                .map(|it| it.parse().unwrap())
+                .collect();
+            let corner = |step: &[i32]| {
+                pen = [pen[0] + step[0], pen[1] + step[1]];
+                pen
+            };
+            steps.chunks_exact(2).map(corner).collect()
+        })
+        .collect()
+}
+
+#[test]
+fn taveuni_is_one_island() {
+    let fiji = WORLD.country("FJ").unwrap();
+    let across = fiji.rings.iter().filter(|ring| {
+        let [west, south, east, north] = ring.bounds;
+        let seam = near(180.0, (west + east) / 2.0);
+        west < seam && seam < east && south < -16.9 && north < -16.6
+    });
+    assert_eq!(across.count(), 1, "Vanua Levu, which crosses too, reaches further north");
+    assert!(
+        fiji.holds([180.0, -16.87]) && fiji.holds([-180.0, -16.87]),
+        "the seam is land"
+    );
 }

@@ -150,7 +150,11 @@ fn layers(site: &Site) -> Vec<File> {
         File::new(path, of_site, move |site| published::borders(site, &code))
     });
     let index = File::new("map/borders/index.json", of_site, published::boxes);
-    borders.chain([index]).collect()
+    let towns = published::with_towns(site).into_iter().map(|code| {
+        let path = format!("map/towns/{}.json", code.to_lowercase());
+        File::new(path, of_site, move |site| published::towns(site, &code))
+    });
+    borders.chain([index]).chain(towns).collect()
 }
 
 /// Where a picture or document of the content is published: `content/en/a/b.png` → `media/en/a/b.png`.

@@ -293,7 +293,7 @@ pub const SITE: Shape = Shape {
         required("navigation", Ty::List(&Ty::PageId), "pages in the header, in order", "[framework/index]"),
         required("footer", Ty::List(&Ty::PageId), "pages in the footer, in order", "[privacy]"),
         optional("theme", Ty::Key, "the theme's folder below themes", "ctf"),
-        optional("map", Ty::Map(&MAP), "where the borders of the maps come from", ""),
+        optional("map", Ty::Map(&MAP), "where the borders and towns of the maps come from", ""),
     ],
 };
 
@@ -304,6 +304,9 @@ pub const MAP: Shape = Shape {
         optional("boundaries", Ty::Text(120), "the file of borders", "data/map/boundaries.json"),
         optional("source", Ty::Text(140), "who drew the borders", "Natural Earth 1:50m"),
         optional("as_of", Ty::PartialDate, "when its data were published", "2024"),
+        optional("towns", Ty::Text(120), "the file of larger towns", "data/map/towns.json"),
+        optional("towns_source", Ty::Text(140), "who listed the towns, and under which licence", "GeoNames, CC BY 4.0"),
+        optional("disputed", Ty::Text(120), "a GeoJSON file of disputed borders; each line names its source", "data/map/disputed.geojson"),
     ],
 };
 

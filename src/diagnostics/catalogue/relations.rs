@@ -154,6 +154,11 @@ catalogue! {
         "Maps are drawn, and coordinates are checked, with the file that `map: boundaries:` in `data/site.yml` names. It is \
          not there, or is not in the form that `scripts/boundaries.mjs` writes. Correct the path, or make the file again \
          with that script; nobody edits it by hand."
+    BAD_LAYER "R039" Error "The towns or disputed borders of the maps cannot be used"
+        "`map: towns:` and `map: disputed:` in `data/site.yml` name files below `data/map`. One of them is not there, cannot \
+         be read, or shows a disputed border without saying who calls it disputed: which borders are disputed is not for \
+         this site to say, so each line has the property `source`. Towns are made with `scripts/towns.mjs`, and their \
+         licence asks that maps name where they come from (`towns_source`). Correct the path or the file, or delete the line."
     SAME_PROGRAM "R040" Error "Two records are probably one program"
         "A program stands in one record, so that it is shown, counted and corrected once. These two have the same id, \
          or stand at most 200 metres apart under names that differ only in spelling or in words such as “hospital”. \

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::{Drawing, accessible_name, land_path, link, marks, message, open, values};
+use super::{Drawing, Layers, accessible_name, disputed_path, land_path, link, marks, message, open, towns, values};
 use crate::languages::Argument;
 use crate::link::Site;
 use crate::load::Program;
@@ -54,9 +54,14 @@ pub fn of_country(site: &Site, pack: usize, code: &str) -> Value {
             ],
         );
     }
+    let towns = site.catalog.towns.as_ref();
+    let layers = Layers {
+        disputed: disputed_path(&mut svg, site, &view, PLAN),
+        towns: towns.is_some_and(|all| towns::draw(&mut svg, &view, all.of(code), shown())),
+    };
     marks::draw(&mut svg, &view, "country-map", shown());
     svg.close("svg");
-    values(site, of, &svg.0, &title, shown())
+    values(site, of, (&svg.0, layers), &title, shown())
 }
 
 /// A neighbour that has programs leads to its page.

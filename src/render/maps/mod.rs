@@ -8,6 +8,7 @@
 mod country;
 mod marks;
 pub mod published;
+mod towns;
 
 use tera::Value;
 
@@ -17,7 +18,7 @@ use super::{data, facets};
 use crate::languages::{Argument, Pack};
 use crate::link::Site;
 use crate::load::Program;
-use crate::map::{Outline, View};
+use crate::map::{Outline, Plan, View, WORLD};
 use crate::model::ListKind;
 
 pub use country::of_country;
@@ -74,21 +75,37 @@ fn world(site: &Site, pack: usize) -> Value {
             country_link(&mut svg, of, &url, code, outline, programs.iter().map(AsRef::as_ref));
         }
     }
+    // The script adds towns as one goes deeper.
+    let layers = Layers {
+        towns: site.catalog.towns.is_some(),
+        disputed: disputed_path(&mut svg, site, &view, WORLD),
+    };
     let all = || by_country.values().flatten().map(AsRef::as_ref);
     marks::draw(&mut svg, &view, "map", all());
     svg.close("svg");
-    values(site, of, &svg.0, &title, all())
+    values(site, of, (&svg.0, layers), &title, all())
+}
+
+/// What a map shows beside land and programs, and has to credit.
+#[derive(Clone, Copy)]
+struct Layers {
+    towns: bool,
+    disputed: bool,
 }
 
 /// What templates need of a map.
 fn values<'p>(
     site: &Site,
     of: &Pack,
-    svg: &str,
+    (svg, layers): (&str, Layers),
     title: &str,
     programs: impl Iterator<Item = &'p Program> + Clone,
 ) -> Value {
-    let source = site.catalog.site.map.source.as_ref();
+    let facts = &site.catalog.site.map;
+    let source = facts.source.as_ref();
+    let towns = facts.towns_source.as_ref().filter(|_| layers.towns);
+    let disputed = site.catalog.disputed.as_ref().filter(|_| layers.disputed);
+    let disputed = disputed.map(|it| it.sources.iter().map(String::as_str).collect::<Vec<_>>().join("; "));
     let examples = programs.clone().filter(|program| program.demo).count();
     let any = programs.clone().next().is_some();
     object([
@@ -98,6 +115,8 @@ fn values<'p>(
         ("examples", count(of, examples)),
         ("any", Value::from(any)),
         ("source", super::values::text(source)),
+        ("towns", super::values::text(towns)),
+        ("disputed", super::values::text(disputed.as_ref())),
     ])
 }
 
@@ -136,6 +155,23 @@ fn land_path<'o>(svg: &mut Drawing, outlines: impl Iterator<Item = &'o Outline>)
             ("d", &all.concat()),
         ],
     );
+}
+
+/// Borders that are disputed, over the land; whether there are any.
+fn disputed_path(svg: &mut Drawing, site: &Site, view: &View, plan: Plan) -> bool {
+    let path = site.catalog.disputed.as_ref().map(|it| it.path(view, plan));
+    let path = path.filter(|path| !path.is_empty());
+    if let Some(path) = &path {
+        svg.shape(
+            "path",
+            &[
+                ("class", &"map-disputed"),
+                ("vector-effect", &"non-scaling-stroke"),
+                ("d", &format!("M0 0{path}")),
+            ],
+        );
+    }
+    path.is_some()
 }
 
 fn link(site: &Site, pack: usize, code: &str) -> Option<String> {

@@ -1,4 +1,4 @@
-//! What the script of the map loads when a reader goes deeper: fine borders, one file a country.
+//! What the script of the map loads when a reader goes deeper: fine borders and towns, one file a country each.
 
 use serde_json::json;
 
@@ -33,4 +33,22 @@ pub fn boxes(site: &Site) -> Vec<u8> {
     });
     let boxes: serde_json::Map<_, _> = boxes.collect();
     json!({"version": 1, "boxes": boxes}).to_string().into_bytes()
+}
+
+/// Codes of all countries of the file of towns.
+pub fn with_towns(site: &Site) -> Vec<String> {
+    let towns = site.catalog.towns.iter();
+    towns.flat_map(|it| it.countries().map(str::to_owned)).collect()
+}
+
+/// `{"version":1,"towns":[["Suva",-18.14,178.44,77366],…]}`: name, latitude, longitude, people, the largest first.
+pub fn towns(site: &Site, code: &str) -> Vec<u8> {
+    // The fine borders are no finer than two hundredths.
+    let rounded = |degrees: f64| (degrees * 100.0).round() / 100.0;
+    let towns = site.catalog.towns.as_ref().map_or(&[][..], |it| it.of(code));
+    let rows: Vec<_> = towns
+        .iter()
+        .map(|town| json!([town.name, rounded(town.at[1]), rounded(town.at[0]), town.people]))
+        .collect();
+    json!({"version": 1, "towns": rows}).to_string().into_bytes()
 }
