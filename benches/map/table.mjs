@@ -4,6 +4,9 @@ import { ABOVE } from './stage.mjs';
 /** @typedef {import('./visit.mjs').Visit} Visit */
 /** @typedef {import('./stage.mjs').Name} Name */
 
+/** How many different faults of a page are told. */
+const MOST_FAULTS = 4;
+
 /** The value below which a share of the others lies. @param {number[]} values @param {number} share */
 function quantile(values, share) {
   const sorted = values.toSorted((a, b) => a - b);
@@ -59,7 +62,8 @@ export function table(visits) {
   for (const [name, list] of visits) {
     const faults = [...new Set(list.flatMap((visit) => visit.faults))];
     if (!list.every((visit) => visit.frames.moved)) faults.push('the hand moved nothing');
-    lines.push(`${name}: ${faults.length === 0 ? 'no fault' : faults.join('; ')}`);
+    const more = faults.length > MOST_FAULTS ? `; and ${faults.length - MOST_FAULTS} more` : '';
+    lines.push(`${name}: ${faults.length === 0 ? 'no fault' : faults.slice(0, MOST_FAULTS).join('; ')}${more}`);
   }
   return lines.join('\n');
 }
