@@ -363,7 +363,11 @@ fn taveuni_is_one_island() {
         let seam = near(180.0, (west + east) / 2.0);
         west < seam && seam < east && south < -16.9 && north < -16.6
     });
-    assert_eq!(across.count(), 1, "Vanua Levu, which crosses too, reaches further north");
+    assert_eq!(
+        across.count(),
+        1,
+        "Vanua Levu, which crosses too, reaches further north"
+    );
     assert!(
         fiji.holds([180.0, -16.87]) && fiji.holds([-180.0, -16.87]),
         "the seam is land"
