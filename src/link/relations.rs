@@ -1,7 +1,7 @@
 //! What leads to what: citations, topics, countries, standards, KPIs.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::{Arc, OnceLock};
 
 use super::Settings;
 use crate::load::{Article, Catalog, Facts, Kind, Program};
@@ -26,6 +26,8 @@ pub struct Relations {
     pub children: Groups,
     /// The first page that holds a block of a kind: where its records can be linked to.
     pub page_of_block: BTreeMap<BlockKind, Id>,
+    /// The row of each program in the files of the map: found when first asked for.
+    pub map_rows: OnceLock<HashMap<Id, usize>>,
 }
 
 /// What a toolkit, a publication or a page says that it shares with others.

@@ -24,6 +24,17 @@ pub fn names(site: &Site, country: &str, demo: bool) -> Vec<u8> {
         .into_bytes()
 }
 
+/// The row of a program in `columns.json`, behind a `d` in that of the demonstration records; none without a point.
+pub fn row(site: &Site, program: &Program) -> Option<String> {
+    let all = || {
+        let numbered = |demo| rows(chosen(site, demo).collect()).into_iter().enumerate();
+        let both = numbered(false).chain(numbered(true));
+        both.map(|(row, program)| (program.id.clone(), row)).collect()
+    };
+    let row = site.relations.map_rows.get_or_init(all).get(&program.id)?;
+    Some(format!("{}{row}", if program.demo { "d" } else { "" }))
+}
+
 /// Programs in the order of their rows: by country, and in it along a curve that fills the plane (Hilbert 1891), so that
 /// neighbours in the file are neighbours on the map and their differences small.
 pub fn rows(mut programs: Vec<&Program>) -> Vec<&Program> {

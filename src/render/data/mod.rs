@@ -23,7 +23,7 @@ use crate::markdown::BlockKind;
 use crate::model::{Date, ListKind};
 
 pub use bibtex::library;
-pub use columns::{columns, names};
+pub use columns::{columns, names, row};
 pub use programs::{countries, features, shown_sets, table};
 pub use schema::schema;
 pub use search::search;

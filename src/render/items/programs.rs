@@ -18,6 +18,7 @@ pub fn program(site: &Site, pack: usize, program: &Program) -> Value {
             "id",
             Value::from(program.id.strip_prefix("programs/").unwrap_or(&program.id)),
         ),
+        ("row", text(crate::render::data::row(site, program).as_ref())),
         ("url", url(site, pack, &program.id)),
         ("name", Value::from(program.name.value.as_str())),
         ("lang", Value::from(program.name_lang.as_str())),

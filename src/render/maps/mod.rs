@@ -107,13 +107,14 @@ fn values<'p>(
     let disputed = site.catalog.disputed.as_ref().filter(|_| layers.disputed);
     let disputed = disputed.map(|it| it.sources.iter().map(String::as_str).collect::<Vec<_>>().join("; "));
     let examples = programs.clone().filter(|program| program.demo).count();
-    let any = programs.clone().next().is_some();
+    let all = programs.clone().count();
     object([
         ("svg", Value::safe_string(svg)),
         ("title", Value::from(title)),
         ("legend", Value::from(marks::legend(of, programs))),
         ("examples", count(of, examples)),
-        ("any", Value::from(any)),
+        ("total", count(of, all - examples)),
+        ("any", Value::from(all > 0)),
         ("source", super::values::text(source)),
         ("towns", super::values::text(towns)),
         ("disputed", super::values::text(disputed.as_ref())),
