@@ -108,7 +108,7 @@ function knownTowns(code, land) {
   const file = path.join(ROOT, 'data/map/towns.json');
   if (!existsSync(file)) return [];
   /** @type {[string, number, number, number][]} */
-  const towns = JSON.parse(readFileSync(file, 'utf8')).countries?.[code] ?? [];
+  const towns = JSON.parse(readFileSync(file, 'utf8')).towns[code] ?? [];
   return towns
     .map(([name, lat, lon, people]) => ({ name, at: /** @type {Point} */ ([lon, lat]), weight: people ** 0.8 }))
     .filter((town) => land.holds(code, town.at));
