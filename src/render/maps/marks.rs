@@ -10,8 +10,11 @@ use crate::load::Program;
 use crate::map::View;
 use crate::model::{Level, ProgramState};
 
-/// Marks nearer than this to each other in one row and column are drawn once, so that no map grows without end.
+/// Marks of a kind that are nearer than this to each other in one row and column are drawn once, so that no map grows
+/// without end; of more than `MANY` sites a wider cell has one mark of any kind, for they would cover each other.
 const CELL: f64 = 6.0;
+const WIDE_CELL: f64 = 14.0;
+const MANY: usize = 400;
 
 /// Shapes about their own middle, 20 units wide; `themes/…/marks.svg` has the same forms.
 const SHAPES: [(&str, &str); 6] = [
@@ -71,16 +74,8 @@ fn hatch(svg: &mut Drawing, id: &str) {
 }
 
 /// All marks, the highest levels last, so that they lie on top.
-pub fn draw<'p>(svg: &mut Drawing, view: &View, id: &str, programs: impl Iterator<Item = &'p Program>) {
-    let mut cells: BTreeMap<(bool, &str), Cells> = BTreeMap::new();
-    for program in programs {
-        for place in &program.sites {
-            let at = view.place([place.longitude.value, place.latitude.value]);
-            let cell = at.map(|it| (it / CELL).floor() as i32);
-            let of_kind = cells.entry((program.demo, key(program))).or_default();
-            of_kind.entry((cell[1], cell[0])).or_insert(at);
-        }
-    }
+pub fn draw<'p>(svg: &mut Drawing, view: &View, id: &str, programs: impl Iterator<Item = &'p Program> + Clone) {
+    let cells = cells(view, programs);
     if cells.is_empty() {
         return;
     }
@@ -106,6 +101,33 @@ pub fn draw<'p>(svg: &mut Drawing, view: &View, id: &str, programs: impl Iterato
         }
     }
     svg.close("g");
+}
+
+/// What is drawn: examples apart from programs, each kind by its key.
+fn cells<'p>(
+    view: &View,
+    programs: impl Iterator<Item = &'p Program> + Clone,
+) -> BTreeMap<(bool, &'static str), Cells> {
+    let many = programs.clone().map(|program| program.sites.len()).sum::<usize>() > MANY;
+    let side = if many { WIDE_CELL } else { CELL };
+    let mut cells: BTreeMap<(bool, &str), Cells> = BTreeMap::new();
+    for program in programs {
+        for place in &program.sites {
+            let at = view.place([place.longitude.value, place.latitude.value]);
+            let cell = at.map(|it| (it / side).floor() as i32);
+            let of_kind = cells.entry((program.demo, key(program))).or_default();
+            of_kind.entry((cell[1], cell[0])).or_insert(at);
+        }
+    }
+    if many {
+        let mut taken = BTreeSet::new();
+        for (demo, (word, _)) in [false, true].iter().flat_map(|demo| SHAPES.map(|shape| (*demo, shape))) {
+            if let Some(of_kind) = cells.get_mut(&(demo, word)) {
+                of_kind.retain(|cell, _| taken.insert(*cell));
+            }
+        }
+    }
+    cells
 }
 
 /// Every level and state that has a mark on the map, with the number of real programs.

@@ -22,7 +22,8 @@ pub fn borders(site: &Site, code: &str) -> Vec<u8> {
         .into_bytes()
 }
 
-/// `{"version":1,"boxes":{"FJ":[left,top,right,bottom],…}}` in units of the world drawing: which countries a view meets.
+/// `{"version":1,"boxes":{"FJ":[left,top,right,bottom],…},"towns":["AD",…]}`: which countries a view meets, in units of the
+/// world drawing, and which of them have a file of towns.
 pub fn boxes(site: &Site) -> Vec<u8> {
     let boundaries = site.catalog.boundaries.iter();
     let all = boundaries.flat_map(|it| it.countries().filter_map(|(code, _)| Some((code, it.fine(code)?))));
@@ -32,7 +33,9 @@ pub fn boxes(site: &Site) -> Vec<u8> {
         (!corners.is_empty()).then(|| (code.to_owned(), json!(rounded)))
     });
     let boxes: serde_json::Map<_, _> = boxes.collect();
-    json!({"version": 1, "boxes": boxes}).to_string().into_bytes()
+    json!({"version": 1, "boxes": boxes, "towns": with_towns(site)})
+        .to_string()
+        .into_bytes()
 }
 
 /// Codes of all countries of the file of towns.

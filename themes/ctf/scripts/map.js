@@ -10,6 +10,9 @@ import { plane } from './map/plane.js';
 import * as state from './map/state.js';
 import { View } from './map/view.js';
 import { Words } from './map/words.js';
+// Named here too, so that a browser sets out for them at once.
+import './map/sprites.js';
+import '../vendor/d3.js';
 
 /** @typedef {import('./map/engine.js').Mark} Mark */
 /** @typedef {import('./map/engine.js').Found} Found */

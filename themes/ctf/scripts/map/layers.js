@@ -14,12 +14,12 @@ const MOST = 24;
 const ROOM = 6;
 
 export class Layers {
-  /** @type {Promise<Record<string, Box>> | undefined} */
-  #boxes;
+  /** @type {Promise<{boxes: Record<string, Box>, towns: string[]}> | undefined} */
+  #index;
   /** @type {Set<string>} */
   #fetched = new Set();
   #open = 0;
-  /** @type {{name: string, x: number, y: number, people: number, country: string}[]} */
+  /** @type {{name: string, x: number, y: number, people: number}[]} */
   #towns = [];
 
   /** @param {import('./view.js').View} view @param {import('./words.js').File} file */
@@ -27,10 +27,11 @@ export class Layers {
     this.view = view;
     this.file = file;
     this.plane = plane(file.view);
-    this.coarse = [...view.land.children];
+    const disputed = [...view.land.querySelectorAll('.map-disputed')];
+    this.coarse = [...view.land.children].filter((part) => !disputed.includes(part));
     this.fine = document.createElementNS(SVG, 'g');
     this.fine.setAttribute('class', 'map-fine');
-    view.land.append(this.fine);
+    view.land.append(this.fine, ...disputed);
     view.layers.push((pen) => this.#drawTowns(pen));
     for (const event of ['rest', 'move']) view.addEventListener(event, () => this.#look(event === 'rest'));
     this.#look(true);
@@ -43,16 +44,16 @@ export class Layers {
     for (const part of this.coarse) part.classList.toggle('map-hidden', ready);
     this.fine.classList.toggle('map-hidden', !deep);
     if (!deep || !still) return;
-    this.#boxes ??= fetch(`${this.file.borders}index.json`)
+    this.#index ??= fetch(`${this.file.borders}index.json`)
       .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
-      .then(({ boxes }) => boxes)
-      .catch(() => ({}));
-    const boxes = await this.#boxes;
+      .catch(() => ({ boxes: {}, towns: [] }));
+    const { boxes, towns } = await this.#index;
     const seen = this.view.seen(0.2);
     const countries = Object.keys(boxes).filter((code) => meet(/** @type {Box} */ (boxes[code]), seen));
     const wanted = countries.map((code) => this.#once(`${this.file.borders}${code.toLowerCase()}.json`, (found) => this.#borders(code, found)));
     if (this.view.transform.k >= TOWNS_FROM)
-      for (const code of countries) wanted.push(this.#once(`${this.file.towns}${code.toLowerCase()}.json`, (found) => this.#add(code, found)));
+      for (const code of countries.filter((one) => towns.includes(one)))
+        wanted.push(this.#once(`${this.file.towns}${code.toLowerCase()}.json`, (found) => this.#add(found)));
     if (wanted.some(Boolean)) {
       await Promise.all(wanted);
       this.#look(false);
@@ -86,11 +87,11 @@ export class Layers {
     this.fine.append(path);
   }
 
-  /** @param {string} country @param {{towns: [string, number, number, number][]}} found */
-  #add(country, { towns }) {
+  /** @param {{towns: [string, number, number, number][]}} found */
+  #add({ towns }) {
     for (const [name, lat, lon, people] of towns) {
       const [x, y] = this.plane.place(lat, lon);
-      this.#towns.push({ name, x, y, people, country });
+      this.#towns.push({ name, x, y, people });
     }
     this.#towns.sort((a, b) => b.people - a.people);
   }
