@@ -1,5 +1,6 @@
 //! What a build costs: `cargo bench --bench build -- [PAGES…] [--runs N] [--no-site]`, 1,000 and 10,000 pages where
-//! nothing is said.
+//! nothing is said. With `programs` the numbers are of programs, in two packs, and the weight of single pages is told
+//! beside: none may grow with the number of programs.
 //!
 //! Every build is a process of its own, as users run it, writing into memory where the system has a folder there. The
 //! same run copies the same output with `cp -r`, so that the machine of the day has a measure. Figures are printed and
@@ -37,9 +38,9 @@ fn run() -> io::Result<()> {
     println!("{}\n", measure::machine());
     let mut rows = Vec::new();
     for pages in &options.pages {
-        rows.push(corpus_of(&scratch, *pages, options.runs)?);
+        rows.push(corpus_of(&scratch, *pages, &options)?);
     }
-    println!("pages       wall s                CPU s                 peak MB  wall ms/page  CPU ms/page  × cp -r");
+    println!("size        wall s                CPU s                 peak MB  wall ms/page  CPU ms/page  × cp -r");
     for row in &rows {
         println!("{row}");
     }
@@ -54,6 +55,7 @@ struct Options {
     pages: Vec<usize>,
     runs: usize,
     site: bool,
+    programs: bool,
 }
 
 impl Options {
@@ -62,6 +64,7 @@ impl Options {
             pages: Vec::new(),
             runs: 5,
             site: true,
+            programs: false,
         };
         let mut arguments = std::env::args().skip(1);
         while let Some(argument) = arguments.next() {
@@ -74,6 +77,7 @@ impl Options {
                         .max(1)
                 }
                 "--no-site" => options.site = false,
+                "programs" => options.programs = true,
                 // Cargo adds `--bench`; anything else that is no number is nothing we know.
                 other => options
                     .pages
@@ -127,15 +131,21 @@ impl Build {
 }
 
 /// Builds a corpus `runs` times from nothing and once more over the same, and prints what it cost, stage by stage.
-fn corpus_of(scratch: &Scratch, pages: usize, runs: usize) -> io::Result<String> {
+fn corpus_of(scratch: &Scratch, pages: usize, options: &Options) -> io::Result<String> {
+    let runs = options.runs;
     let root = scratch.path(&format!("corpus-{pages}"));
     let (out, copy) = (scratch.path("out"), scratch.path("copy"));
-    let corpus = corpus::write(&root, pages)?;
-    let (shortest, average, longest) = corpus.words;
-    println!(
-        "{pages} pages of {shortest} to {longest} words ({average} on average), {:.1} MB of Markdown",
-        corpus.bytes as f64 / 1e6
-    );
+    if options.programs {
+        corpus::programs::write(&root, pages)?;
+        println!("{pages} programs in two packs");
+    } else {
+        let corpus = corpus::write(&root, pages)?;
+        let (shortest, average, longest) = corpus.words;
+        println!(
+            "{pages} pages of {shortest} to {longest} words ({average} on average), {:.1} MB of Markdown",
+            corpus.bytes as f64 / 1e6
+        );
+    }
     let (mut builds, mut copies) = (Vec::new(), Vec::new());
     for _ in 0..runs {
         for folder in [&out, &copy] {
@@ -147,6 +157,9 @@ fn corpus_of(scratch: &Scratch, pages: usize, runs: usize) -> io::Result<String>
     let again = (0..runs)
         .map(|_| Build::run(&root, &out, scratch))
         .collect::<io::Result<Vec<_>>>()?;
+    if options.programs {
+        weigh_pages(&out)?;
+    }
     for folder in [&out, &copy, &root] {
         measure::remove(folder)?;
     }
@@ -191,6 +204,41 @@ fn corpus_of(scratch: &Scratch, pages: usize, runs: usize) -> io::Result<String>
         cpu.median * 1e3 / written,
         wall.median / copied.median,
     ))
+}
+
+/// Bytes of a page of each kind, and the largest of its kind where there are many.
+fn weigh_pages(out: &Path) -> io::Result<()> {
+    let bytes = |path: &Path| fs::metadata(path).map(|file| file.len());
+    for path in [
+        "programs",
+        "programs/level/gold",
+        "programs/state/listed",
+        "countries/gb",
+        "search",
+    ] {
+        println!("  {path:<22} {:>8} bytes", bytes(&out.join(path).join("index.html"))?);
+    }
+    for (kind, depth) in [("countries", 1), ("programs", 2)] {
+        let mut folders = vec![out.join(kind)];
+        for _ in 0..depth {
+            let inner = folders.iter().map(fs::read_dir).collect::<io::Result<Vec<_>>>()?;
+            folders = inner
+                .into_iter()
+                .flatten()
+                .flatten()
+                .map(|entry| entry.path())
+                .collect();
+        }
+        let pages = folders
+            .iter()
+            .filter_map(|folder| bytes(&folder.join("index.html")).ok());
+        println!(
+            "  {:<22} {:>8} bytes",
+            format!("largest in {kind}/"),
+            pages.max().unwrap_or(0)
+        );
+    }
+    Ok(())
 }
 
 /// The median time of each stage over all builds, its share, and the memory when it ended.

@@ -1,4 +1,5 @@
-//! `cargo bench --bench corpus -- DIR PAGES` writes a project of so many pages to look at or to measure by hand.
+//! `cargo bench --bench corpus -- DIR PAGES` writes a project of so many pages to look at or to measure by hand;
+//! `cargo bench --bench corpus -- DIR N programs` one of so many programs.
 
 #[path = "mod.rs"]
 mod corpus;
@@ -13,7 +14,7 @@ fn main() -> ExitCode {
         .filter(|argument| !argument.starts_with("--"))
         .collect();
     let (Some(folder), Some(pages)) = (arguments.first(), arguments.get(1).and_then(|pages| pages.parse().ok())) else {
-        eprintln!("usage: cargo bench --bench corpus -- DIR PAGES");
+        eprintln!("usage: cargo bench --bench corpus -- DIR PAGES, or DIR N programs");
         // Run with all other benches there is nothing to do.
         return if arguments.is_empty() {
             ExitCode::SUCCESS
@@ -27,6 +28,15 @@ fn main() -> ExitCode {
     {
         eprintln!("{folder} is not empty");
         return ExitCode::from(2);
+    }
+    if arguments.get(2).is_some_and(|what| what == "programs") {
+        return match corpus::programs::write(Path::new(folder), pages) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("{folder}: {error}");
+                ExitCode::from(2)
+            }
+        };
     }
     match corpus::write(Path::new(folder), pages) {
         Ok(corpus) => {

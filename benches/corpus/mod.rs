@@ -3,6 +3,7 @@
 
 mod code;
 mod page;
+pub mod programs;
 mod random;
 mod tongues;
 
