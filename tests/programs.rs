@@ -432,3 +432,47 @@ fn levels_and_states_have_pages_and_more_programs_than_a_page_holds_stand_there(
             .any(|(path, bytes)| path.ends_with("/filters.css") && String::from_utf8_lossy(bytes).contains("hip-gold"))
     );
 }
+
+#[test]
+fn the_page_about_the_data_names_every_key_of_the_files_of_the_map() {
+    let project = Project::copy();
+    let record = listed("Service du Nord").replace(
+        "name_lang: fr\n",
+        "name_lang: fr\nname_latin: Nord\nname_local: {text: Norzh, lang: br}\n",
+    );
+    project.write("data/programs/fr/nord.yml", record);
+    let site = project.built(&DAY);
+    let page = project.read("content/en/open-data.md");
+    for (section, path) in [
+        ("columns", "map/columns.json"),
+        ("names", "map/names/fr.json"),
+        ("search", "map/search.json"),
+        ("words", "map/words.json"),
+    ] {
+        let start = page.find(&format!("{{#{section}}}")).unwrap();
+        let text = &page[start..];
+        let text = &text[..text.find("\n#").unwrap_or(text.len())];
+        let cells = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split(" | ").next());
+        let told: Vec<&str> = cells
+            .flat_map(|cell| cell.split(", "))
+            .map(|key| key.trim_matches('`'))
+            .collect();
+        let json: Json = serde_json::from_slice(&site[path]).unwrap();
+        let mut written: Vec<&str> = json.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut named = told.clone();
+        named.sort_unstable();
+        written.sort_unstable();
+        assert_eq!(named, written, "{path}");
+    }
+    let page = String::from_utf8_lossy(&site["open-data/index.html"]).into_owned();
+    for path in [
+        "map/programs.schema.json",
+        "map/columns.json",
+        "map/countries/fr.geojson",
+        "map/countries/fr.csv",
+    ] {
+        assert!(page.contains(path), "{path}");
+    }
+}

@@ -89,6 +89,10 @@ data = Data
 format = Format
 records = Records
 last_change = Last change
+description = description
+programs_schema = Schema of the programs
+programs_of_map = Programs as the map reads them
+programs_by_country = Programs of one country or territory
 licence_short = Licence
 
 ## The site

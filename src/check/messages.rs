@@ -51,6 +51,8 @@ const ENGINE: &[(&str, &[&str])] = &[
     ("value_count", &["value"]),
     ("smaller_of", &[]),
     ("larger_of", &[]),
+    ("programs_schema", &[]),
+    ("programs_of_map", &[]),
     ("program_description", &["name", "city", "country"]),
     ("country_description", &["country"]),
     ("map_title", &[]),

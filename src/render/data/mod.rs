@@ -56,17 +56,30 @@ pub fn map_folder(demo: bool) -> &'static str {
     if demo { "map/demo/" } else { "map/" }
 }
 
-/// The files a reader can take: what is in them, how many records, their last change.
-pub fn downloads(site: &Site, pack: usize) -> Vec<Value> {
+/// The files a reader can take: what is in them, how many records, their last change; and those of single countries.
+pub fn downloads(site: &Site, pack: usize) -> Value {
+    object([
+        ("files", Value::from(files(site, pack))),
+        ("countries", Value::from(of_countries(site, pack))),
+    ])
+}
+
+fn files(site: &Site, pack: usize) -> Vec<Value> {
     let of = &site.packs[pack].pack;
     let catalog = &site.catalog;
-    let file = |message: &str, path: &str, format: &str, n: usize, day: Option<Date>| {
+    // The page that describes the files, where it has a section about this one.
+    let described = |section: &str| match site.route(pack, "open-data") {
+        Some(route) => Value::from(format!("{}#{section}", site.url(route))),
+        None => Value::none(),
+    };
+    let file = |message: &str, path: &str, format: &str, n: Option<usize>, day: Option<Date>, about: Value| {
         object([
             ("title", Value::from(of.messages.plain(message).unwrap_or_default())),
             ("url", Value::from(site.url(path))),
             ("format", Value::from(format)),
-            ("count", count(of, n)),
+            ("count", n.map_or_else(Value::none, |n| count(of, n))),
             ("updated", day.map_or_else(Value::none, |day| date(of, day))),
+            ("about", about),
         ])
     };
     let programs = catalog.programs.values().filter(|program| !program.demo);
@@ -74,29 +87,63 @@ pub fn downloads(site: &Site, pack: usize) -> Vec<Value> {
         .clone()
         .flat_map(|program| &program.awards)
         .map(|award| award.date.value);
-    let read = catalog.statistics.values().map(|statistic| statistic.as_of.value);
-    let papers = library_articles(site);
-    let changed = papers
-        .iter()
-        .filter_map(|(article, _)| Some(article.front.updated.as_ref()?.value));
-    let (count, newest) = (programs.count(), awarded.max());
+    let (n, newest) = (Some(programs.count()), awarded.max());
+    let none = Value::none;
     let mut files = vec![
-        file("programs", PROGRAMS, "GeoJSON", count, newest),
-        file("programs", PROGRAMS_TABLE, "CSV", count, newest),
+        file("programs", PROGRAMS, "GeoJSON", n, newest, none()),
+        file("programs", PROGRAMS_TABLE, "CSV", n, newest, none()),
+        file("programs_schema", SCHEMA, "JSON Schema", None, None, none()),
+        file(
+            "programs_of_map",
+            "map/columns.json",
+            "JSON",
+            n,
+            newest,
+            described("map"),
+        ),
     ];
-    if !catalog.statistics.is_empty() {
+    let read = catalog.statistics.values().map(|statistic| statistic.as_of.value);
+    if let Some(day) = read.max() {
+        let n = Some(catalog.statistics.len());
+        files.push(file("statistics", STATISTICS, "CSV", n, Some(day), none()));
+    }
+    let papers = library_articles(site);
+    if !papers.is_empty() {
+        let days = papers.iter().filter_map(|(article, _)| article.front.updated.as_ref());
+        let changed = days.map(|day| day.value).max();
         files.push(file(
-            "statistics",
-            STATISTICS,
-            "CSV",
-            catalog.statistics.len(),
-            read.max(),
+            "publications",
+            LIBRARY,
+            "BibTeX",
+            Some(papers.len()),
+            changed,
+            none(),
         ));
     }
-    if !papers.is_empty() {
-        files.push(file("publications", LIBRARY, "BibTeX", papers.len(), changed.max()));
-    }
     files
+}
+
+/// GeoJSON and CSV of each country that has real programs, by name.
+fn of_countries(site: &Site, pack: usize) -> Vec<Value> {
+    let of = &site.packs[pack].pack;
+    let mut named: Vec<(Vec<u8>, String, String)> = countries(site, false)
+        .into_iter()
+        .map(|code| (of.tongue.country(&code.to_uppercase()), code))
+        .map(|(name, code)| (of.tongue.sort_key(&name), name, code))
+        .collect();
+    named.sort();
+    let country = |(_, name, code): (Vec<u8>, String, String)| {
+        object([
+            ("name", Value::from(name)),
+            ("count", count(of, programs::of_country(site, &code, false).len())),
+            (
+                "geojson",
+                Value::from(site.url(&format!("map/countries/{code}.geojson"))),
+            ),
+            ("csv", Value::from(site.url(&format!("map/countries/{code}.csv")))),
+        ])
+    };
+    named.into_iter().map(country).collect()
 }
 
 /// Published papers of the source pack, in the order of their keys.

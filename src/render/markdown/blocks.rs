@@ -116,7 +116,7 @@ impl Writer<'_, '_> {
                 .collect(),
             BlockKind::Bands => items::band_sets(site, pack),
             BlockKind::Crosswalk => items::crosswalk(site, pack),
-            BlockKind::Downloads => data::downloads(site, pack),
+            BlockKind::Downloads => vec![data::downloads(site, pack)],
             BlockKind::Chart => self.record(block, |key, id| {
                 Some(charts::chart(site, pack, catalog.charts.get(key)?, id))
             }),
