@@ -8,9 +8,12 @@
 // Rollup takes of each package what we use; nothing is global. d3-zoom brings d3-transition with it, and that brings
 // colours and easings: it is left out, for our movements are our own (they mind reduced motion) and d3-zoom needs of it
 // only a word that ends a running transition.
+//
+// What lies in streets/ is published only where the site has tiles. MapLibre stands there as its package has it; its
+// module finds its worker by the name beside it.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,6 +27,12 @@ const TOOLS = ['rollup@4.68.8', '@rollup/plugin-node-resolve@16.0.3', '@rollup/p
  * @property {[[string, string], ...[string, string][]]} packages  name and version, the one that names the file first
  * @property {string} licence  SPDX
  * @property {string} code  what is taken
+ *
+ * @typedef {object} Copy
+ * @property {string} file  below vendor/
+ * @property {string} from  below the package
+ * @property {[[string, string]]} packages
+ * @property {string} licence  SPDX
  */
 
 /** @type {Bundle[]} */
@@ -52,7 +61,24 @@ const BUNDLES = [
     licence: 'ISC',
     code: `export { default as Supercluster } from 'supercluster';`,
   },
+  {
+    file: 'streets/pmtiles.js',
+    packages: [
+      ['pmtiles', '4.5.0'],
+      ['fflate', '0.8.3'],
+    ],
+    licence: 'BSD-3-Clause AND MIT',
+    code: `export { PMTiles, Protocol } from 'pmtiles';`,
+  },
 ];
+
+/** @type {Copy[]} */
+const COPIES = ['maplibre-gl.mjs', 'maplibre-gl-worker.mjs', 'maplibre-gl.css'].map((name) => ({
+  file: `streets/${name}`,
+  from: `dist/${name}`,
+  packages: [['maplibre-gl', '6.17.0']],
+  licence: 'BSD-3-Clause AND ISC AND MIT',
+}));
 
 const ROLLUP = `
   import resolve from '@rollup/plugin-node-resolve';
@@ -72,15 +98,16 @@ const ROLLUP = `
 
 const folder = mkdtempSync(path.join(tmpdir(), 'ctf-vendor-'));
 try {
-  const packages = BUNDLES.flatMap((bundle) => bundle.packages.map(([name, version]) => `${name}@${version}`));
+  const packages = [...BUNDLES, ...COPIES].flatMap((bundle) => bundle.packages.map(([name, version]) => `${name}@${version}`));
   writeFileSync(path.join(folder, 'package.json'), '{"private": true}');
   const npm = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--save-exact', ...TOOLS, ...packages];
   execFileSync('npm', npm, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
-  mkdirSync(OUT, { recursive: true });
-  const pins = BUNDLES.map((bundle) => made(bundle));
+  mkdirSync(path.join(OUT, 'streets'), { recursive: true });
+  const pins = [...BUNDLES.map((bundle) => made(bundle)), ...COPIES.map((copy) => copied(copy))];
   writeFileSync(path.join(OUT, 'vendor.json'), `${JSON.stringify(pins, null, 2)}\n`);
-  const names = [...new Set(BUNDLES.flatMap(({ packages: of }) => of.flatMap(([name]) => withThoseItNeeds(name))))].sort();
-  writeFileSync(path.join(OUT, 'LICENSES'), names.map(licence).join('\n'));
+  const streets = (/** @type {{ file: string }} */ { file }) => file.startsWith('streets/');
+  licences('LICENSES', BUNDLES.filter((bundle) => !streets(bundle)));
+  licences('streets/LICENSES', [...BUNDLES.filter(streets), ...COPIES]);
 } finally {
   rmSync(folder, { recursive: true });
 }
@@ -91,15 +118,26 @@ function made({ file, packages: [[name, version], ...others], licence: spdx, cod
   writeFileSync(path.join(folder, 'rollup.config.mjs'), ROLLUP);
   const rollup = path.join(folder, 'node_modules/.bin/rollup');
   execFileSync(rollup, ['-c', '--silent', '-o', path.join(OUT, file)], { cwd: folder, stdio: 'inherit' });
-  const text = readFileSync(path.join(OUT, file));
-  return {
-    file,
-    package: name,
-    version,
-    with: others.map((one) => one.join(' ')),
-    licence: spdx,
-    sha256: createHash('sha256').update(text).digest('hex'),
-  };
+  return { file, package: name, version, with: others.map((one) => one.join(' ')), licence: spdx, sha256: sha256(file) };
+}
+
+/** @param {Copy} copy */
+function copied({ file, from, packages: [[name, version]], licence: spdx }) {
+  const text = readFileSync(path.join(folder, 'node_modules', name, from), 'utf8');
+  // The map of the source is not published, and browsers would ask for it.
+  writeFileSync(path.join(OUT, file), text.replace(/\n?(\/\/|\/\*)# sourceMappingURL=.*\s*$/, '\n'));
+  return { file, package: name, version, licence: spdx, sha256: sha256(file) };
+}
+
+/** @param {string} file */
+function sha256(file) {
+  return createHash('sha256').update(readFileSync(path.join(OUT, file))).digest('hex');
+}
+
+/** The licence texts of packages and of all that they bring along. @param {string} file @param {(Bundle | Copy)[]} of */
+function licences(file, of) {
+  const names = of.flatMap(({ packages: all }) => all.flatMap(([name]) => withThoseItNeeds(name)));
+  writeFileSync(path.join(OUT, file), [...new Set(names)].sort().map(licence).join('\n'));
 }
 
 /** @param {string} name @returns {any} */
@@ -115,6 +153,16 @@ function withThoseItNeeds(name) {
 
 /** @param {string} name */
 function licence(name) {
-  const text = readFileSync(path.join(folder, 'node_modules', name, 'LICENSE'), 'utf8');
+  const place = path.join(folder, 'node_modules', name);
+  const file = readdirSync(place).find((one) => /^licen[cs]e/i.test(one));
+  const text = file ? readFileSync(path.join(place, file), 'utf8') : withoutText(name);
   return `${name} ${manifest(name).version} (${manifest(name).license})\n\n${text.trim()}\n`;
+}
+
+/** A few packages only name their licence: its words stand under another package of the same list. @param {string} name */
+function withoutText(name) {
+  const { author, license } = manifest(name);
+  const same = { 'BSD-3-Clause': 'maplibre-gl', MIT: 'fflate' }[/** @type {string} */ (license)];
+  if (!same) throw new Error(`${name} has no text of its licence`);
+  return `Copyright (c) ${author?.name ?? author}\n\nThe package names its licence and has no text of it; the words are those under “${same}”.`;
 }

@@ -128,7 +128,7 @@ fn usual(ty: &Ty) -> String {
         Ty::Boolean => "true".to_owned(),
         Ty::Date => "2026-01-02".to_owned(),
         Ty::PartialDate => "\"2013\"".to_owned(),
-        Ty::Address | Ty::Contact => "\"https://www.example.org/\"".to_owned(),
+        Ty::Address | Ty::Tiles | Ty::Contact => "\"https://www.example.org/\"".to_owned(),
         Ty::Country => "FR".to_owned(),
         Ty::Language => "en".to_owned(),
         Ty::Key | Ty::PageId | Ty::Route => "a-key".to_owned(),
@@ -321,7 +321,10 @@ fn no_address_field_takes_a_live_scheme() {
     for (path, shape) in RECORDS {
         let mut all = Vec::new();
         leaves(shape, "", &mut all);
-        for (leaf, ty) in all.iter().filter(|(_, ty)| matches!(ty, Ty::Address | Ty::Contact)) {
+        for (leaf, ty) in all
+            .iter()
+            .filter(|(_, ty)| matches!(ty, Ty::Address | Ty::Tiles | Ty::Contact))
+        {
             fields += 1;
             let mailboxes: &[&str] = match ty {
                 Ty::Contact => &[

@@ -63,6 +63,7 @@ pub const RULES: &[(&str, Rule)] = &[
     ("R012 points are real", programs::points),
     ("R036 R037 sites lie in the country that they name", places::inside),
     ("R038 R039 the files of maps that are named are there", places::layers),
+    ("R045 the address of tiles is of their kind", places::tiles),
     (
         "R013 demonstration records lie in their folder",
         programs::demonstrations,

@@ -2,9 +2,9 @@
 
 use super::Scene;
 use crate::diagnostics::{Diagnostic, catalogue as codes};
-use crate::load::{Place, Program};
+use crate::load::{Place, Program, TilesFacts};
 use crate::map::Boundaries;
-use crate::model::Spanned;
+use crate::model::{Spanned, TilesKind};
 
 /// How far outside a site may lie, in km: borders are drawn at 1:50 million, and small islands are left out.
 const NEAR: f64 = 25.0;
@@ -99,6 +99,26 @@ fn swapped(scene: &Scene, program: &Program, place: &Place) -> Diagnostic {
         Some((start, text)) => told.fix(start..second.span.end, text),
         None => told,
     }
+}
+
+/// A PMTiles file is one address; a service of pictures has an address for each.
+pub fn tiles(scene: &Scene) -> Vec<Diagnostic> {
+    let site = &scene.catalog.site;
+    let told = |tiles: &TilesFacts| {
+        let (message, help) = match tiles.kind {
+            TilesKind::Raster if !tiles.url.is_template() => (
+                "pictures of tiles need `{z}`, `{x}` and `{y}` in their address",
+                "write an address like `https://tiles.example.org/{z}/{x}/{y}.png`, or `kind: pmtiles` for one file",
+            ),
+            TilesKind::Pmtiles if tiles.url.has_braces() => (
+                "a PMTiles file is one address, without braces",
+                "name the file, like `https://tiles.example.org/world.pmtiles`, or write `kind: raster` for single pictures",
+            ),
+            _ => return None,
+        };
+        Some(Diagnostic::new(&codes::BAD_TILES, &site.file, tiles.url.span.clone(), message).help(help))
+    };
+    site.map.tiles.as_ref().and_then(told).into_iter().collect()
 }
 
 /// The files that the site names are there; without a name the maps go without.

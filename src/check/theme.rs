@@ -134,7 +134,8 @@ pub fn styles(scene: &Scene) -> Vec<Diagnostic> {
     ];
     let folder = format!("themes/{}/", scene.catalog.site.theme);
     let mut found = Vec::new();
-    for text in scene.sources.below(&folder).filter(|text| text.path.ends_with(".css")) {
+    let ours = |path: &str| path.ends_with(".css") && !crate::source::is_vendored(path);
+    for text in scene.sources.below(&folder).filter(|text| ours(&text.path)) {
         let mut start = 0;
         for line in text.text.split_inclusive('\n') {
             let code = line.split("/*").next().unwrap_or("");

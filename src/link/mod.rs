@@ -22,7 +22,7 @@ use crate::source::{Media, Sources};
 pub use facets::{FacetValue, Faceted, FacetedList, Facets};
 pub use lists::{List, Listed};
 pub use relations::{Groups, Relations, Ties, countries};
-pub use routes::{RESERVED, SEARCH, country_id};
+pub use routes::{EMBED, RESERVED, SEARCH, STREETS, country_id};
 pub use theme::{Asset, Theme};
 
 /// What does not come from the project's files.
@@ -120,6 +120,10 @@ pub enum View {
     Facet(Arc<FacetValue>),
     /// What can be searched, by its titles.
     Search,
+    /// The map for frames of other sites.
+    Embed,
+    /// Streets and the programs on them, where the site has tiles.
+    Streets,
     NotFound,
     /// A former address; the route it leads to.
     Redirect(Arc<str>),

@@ -31,9 +31,16 @@ pub fn plan(site: &mut Site, found: &mut Vec<Diagnostic>) {
         records(site, pack);
         facets(site, pack);
         let file = site.catalog.site.file.clone();
-        push(site, pack, &super::SEARCH.into(), None, false, false, file, |_| {
-            View::Search
-        });
+        // Those without a route are not there: `routes::record_ids` decides.
+        for (id, view) in [
+            (super::SEARCH, View::Search),
+            (super::EMBED, View::Embed),
+            (super::STREETS, View::Streets),
+        ] {
+            push(site, pack, &id.into(), None, false, false, file.clone(), |_| {
+                view.clone()
+            });
+        }
     }
     not_found(site);
     site.pages.sort_by(|a, b| a.route.cmp(&b.route));
@@ -255,7 +262,8 @@ fn same_url(site: &mut Site, found: &mut Vec<Diagnostic>) {
     site.pages.dedup_by(|page, first| {
         let same = page.route == first.route;
         // A page at an address that the site needs for itself has been told already.
-        if same && !matches!((&page.view, &first.view), (View::Search, _) | (_, View::Search)) {
+        let own = |page: &Page| matches!(page.view, View::Search | View::Embed | View::Streets);
+        if same && !own(page) && !own(first) {
             found.push(
                 Diagnostic::new(
                     &codes::SAME_URL,

@@ -11,8 +11,9 @@ use crate::load::{Article, Catalog};
 use crate::model::{Date, Id, PackId};
 
 /// First segments of routes that are not for pages of the source pack.
-pub const RESERVED: [&str; 12] = [
+pub const RESERVED: [&str; 13] = [
     "assets", "embed", "search", "pagefind", "page", "feeds", "media", "data", "status", "index", "static", "api",
+    "streets",
 ];
 
 /// The packs, the source pack first, each with the routes of its pages.
@@ -54,6 +55,12 @@ fn record_ids(catalog: &Catalog, settings: &Settings, facets: &Facets) -> Vec<Id
     ids.extend(countries.iter().map(|code| country_id(code)));
     ids.extend(facets.lists.iter().flat_map(|list| list.pages().map(|(id, ..)| id)));
     ids.push(SEARCH.into());
+    if catalog.boundaries.is_some() {
+        ids.push(EMBED.into());
+    }
+    if catalog.site.map.tiles.is_some() {
+        ids.push(STREETS.into());
+    }
     ids.extend(
         catalog
             .site
@@ -66,6 +73,12 @@ fn record_ids(catalog: &Catalog, settings: &Settings, facets: &Facets) -> Vec<Id
 
 /// The id of the search page.
 pub const SEARCH: &str = "search";
+
+/// The id of the map for frames, which is there where the site has borders to draw.
+pub const EMBED: &str = "embed/map";
+
+/// The id of the page of streets, which is there where the site has tiles.
+pub const STREETS: &str = "streets";
 
 /// The id of the page of the country `FR`.
 pub fn country_id(code: &str) -> Id {

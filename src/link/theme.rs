@@ -17,7 +17,7 @@ use crate::shapes;
 use crate::source::{Sources, yaml};
 
 /// Templates that the site cannot be made without, besides one per block.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
     "page.html",
     "home.html",
     "toolkit.html",
@@ -30,8 +30,13 @@ const PAGES: [&str; 13] = [
     "facet.html",
     "search.html",
     "notfound.html",
+    "embed.html",
+    "streets.html",
     "base.html",
 ];
+
+/// What only the page of streets needs: published where the site has tiles.
+const OF_STREETS: [&str; 3] = ["scripts/streets.js", "styles/streets.css", "vendor/streets/"];
 
 /// A theme, read whole.
 pub struct Theme {
@@ -68,7 +73,8 @@ impl Theme {
                 }
             }
         }
-        let assets = assets(&folder, sources);
+        let streets = catalog.site.map.tiles.is_some();
+        let assets = assets(&folder, sources, streets);
         let (_, base) = settings.place(catalog);
         let urls = assets
             .iter()
@@ -91,9 +97,14 @@ impl Theme {
     }
 }
 
-/// Everything of the theme but its templates and its own description.
-fn assets(folder: &str, sources: &Sources) -> BTreeMap<String, Asset> {
-    let published = |path: &str| !path.starts_with("templates/") && path != "theme.yml" && !path.ends_with(".md");
+/// Everything of the theme but its templates, its own description, and what the site has no page for.
+fn assets(folder: &str, sources: &Sources, streets: bool) -> BTreeMap<String, Asset> {
+    let published = |path: &str| {
+        !path.starts_with("templates/")
+            && path != "theme.yml"
+            && !path.ends_with(".md")
+            && (streets || !OF_STREETS.iter().any(|own| path.starts_with(own)))
+    };
     let mut files: BTreeMap<String, (RelPath, Arc<[u8]>)> = BTreeMap::new();
     for text in sources.below(folder) {
         let name = &text.path[folder.len()..];

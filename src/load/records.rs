@@ -41,6 +41,30 @@ pub struct MapFacts {
     pub towns_source: Option<String>,
     /// The file of disputed borders; its features name their sources.
     pub disputed: Option<Spanned<String>>,
+    pub tiles: Option<TilesFacts>,
+}
+
+/// Streets, which a page of their own shows.
+#[derive(Clone, Debug)]
+pub struct TilesFacts {
+    pub url: Spanned<TilesUrl>,
+    pub kind: TilesKind,
+    pub attribution: String,
+    pub attribution_url: Option<String>,
+    /// The deepest zoom that has tiles.
+    pub max_zoom: Option<u8>,
+}
+
+impl TilesFacts {
+    fn read(fields: Fields) -> Option<Self> {
+        Some(Self {
+            url: fields.read("url", TilesUrl::from_text)?,
+            kind: fields.read("kind", TilesKind::from_word)?.value,
+            attribution: fields.text("attribution")?.value,
+            attribution_url: fields.text("attribution_url").map(|url| url.value),
+            max_zoom: fields.parse("max_zoom").map(|zoom| zoom.value),
+        })
+    }
 }
 
 impl MapFacts {
@@ -52,6 +76,7 @@ impl MapFacts {
             towns: fields.text("towns"),
             towns_source: fields.text("towns_source").map(|source| source.value),
             disputed: fields.text("disputed"),
+            tiles: fields.group("tiles").and_then(TilesFacts::read),
         }
     }
 

@@ -58,10 +58,11 @@ pub enum BlockKind {
     Chart,
     Calculation,
     Map,
+    Embed,
 }
 
 impl BlockKind {
-    pub const WORDS: [(&'static str, Self); 24] = [
+    pub const WORDS: [(&'static str, Self); 25] = [
         ("standards", Self::Standards),
         ("kpis", Self::Kpis),
         ("toolkits", Self::Toolkits),
@@ -86,6 +87,7 @@ impl BlockKind {
         ("chart", Self::Chart),
         ("calculation", Self::Calculation),
         ("map", Self::Map),
+        ("embed", Self::Embed),
     ];
 
     pub fn word(self) -> &'static str {

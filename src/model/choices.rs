@@ -76,6 +76,8 @@ choices! {
     PackStatus "pack_status" { Source "source", Draft "draft", Reviewed "reviewed" }
     Direction "direction" { Ltr "ltr", Rtl "rtl" }
     Affiliation "affiliation" { None "none", Iof "iof" }
+    /// How street tiles are stored: one file of all, or a picture at each address.
+    TilesKind "tiles" { Pmtiles "pmtiles", Raster "raster" }
     Layout "layout" { Page "page", Home "home" }
     /// A property by which a list is narrowed.
     Facet "facet" {

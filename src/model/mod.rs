@@ -10,7 +10,7 @@ mod identifiers;
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-pub use address::{https_fault, is_email, role_contact_fault};
+pub use address::{TilesUrl, https_fault, is_email, role_contact_fault};
 pub use choices::*;
 pub use dates::{Date, PartialDate, date_from_text};
 pub use identifiers::{doi_fault, issn_fault, pmcid_fault, pmid_fault};

@@ -98,6 +98,11 @@ impl Chrome {
                 ("affiliation", Value::from(of_site.affiliation.word())),
                 ("repository", values::text(of_site.repository.as_ref())),
                 ("contact", Value::from(of_site.contact.as_str())),
+                (
+                    "streets",
+                    site.route(pack, crate::link::STREETS)
+                        .map_or_else(Value::none, |route| Value::from(site.url(route))),
+                ),
                 ("version", Value::from(env!("CARGO_PKG_VERSION"))),
             ]),
             pack: object([

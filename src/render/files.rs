@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::artifact::Artifact;
 use super::maps::published;
-use super::{data, feeds, policy, search};
+use super::{data, feeds, policy, search, streets};
 use crate::diagnostics::RelPath;
 use crate::html::attribute;
 use crate::link::{Site, View};
@@ -55,7 +55,7 @@ pub fn files(site: &Site) -> Vec<File> {
         File::new("robots.txt", of_site, robots),
         File::new(".well-known/security.txt", of_site, security),
         File::new("manifest.webmanifest", of_site, manifest),
-        File::new("_headers", of_site, |site| policy::headers(&site.base).into_bytes()),
+        File::new("_headers", of_site, |site| policy::headers(site).into_bytes()),
         File::new("_redirects", of_site, redirects),
     ];
     files.extend(programs(site));
@@ -76,6 +76,16 @@ pub fn files(site: &Site) -> Vec<File> {
         files.push(File::new(data::words_path(site, pack), of_pack, move |site| {
             data::words(site, pack)
         }));
+    }
+    if let Some(tiles) = &site.catalog.site.map.tiles {
+        for (pack, plan) in site.packs.iter().enumerate() {
+            let tiles = tiles.clone();
+            files.push(File::new(
+                streets::settings_path(site, pack),
+                &plan.pack.facts.file,
+                move |site| streets::settings(site, pack, &tiles),
+            ));
+        }
     }
     if !site.catalog.statistics.is_empty() {
         files.push(File::new(data::STATISTICS, of_site, data::statistics));
@@ -231,7 +241,7 @@ fn redirects(site: &Site) -> Vec<u8> {
 /// The page at a former address, for hosts that do not read `_redirects`.
 pub fn redirect(site: &Site, to: &str) -> Vec<u8> {
     let (url, absolute) = (attribute(&site.url(to)), attribute(&site.absolute(to)));
-    let policy = policy::element(site.settings.policy_in_pages);
+    let policy = policy::element(site, policy::Kind::Usual);
     format!(
         "<!doctype html><html lang=\"{lang}\" dir=\"{dir}\"><head><meta charset=\"utf-8\">{policy}<title>{title}</title><meta name=\"description\" content=\"{absolute}\"><link rel=\"canonical\" href=\"{absolute}\"><meta name=\"robots\" content=\"noindex\"><meta http-equiv=\"refresh\" content=\"0; url={url}\"></head><body><h1>{title}</h1><p><a href=\"{url}\">{absolute}</a></p></body></html>",
         lang = site.packs[0].pack.facts.tag.value,

@@ -8,6 +8,7 @@ mod calculations;
 mod charts;
 mod chrome;
 mod data;
+mod embed;
 mod facets;
 mod feeds;
 mod files;
@@ -21,6 +22,7 @@ mod policy;
 mod records;
 mod related;
 mod search;
+mod streets;
 mod svg;
 mod values;
 
@@ -99,6 +101,8 @@ impl<'s> Renderer<'s> {
             View::Topic(topic) => records::topic(self, page, topic),
             View::Facet(of) => facets::view(self, page, of),
             View::Search => search::view(self, page),
+            View::Embed => embed::view(self, page),
+            View::Streets => streets::view(self, page),
             View::NotFound | View::Redirect(_) => records::not_found(self, page),
         };
         let list = lists::list(self.site, page);
@@ -111,7 +115,7 @@ impl<'s> Renderer<'s> {
         context.insert_value("head", Value::safe_string(&head::head(self, page, &view)));
         context.insert_value(
             "policy",
-            Value::safe_string(&policy::element(self.site.settings.policy_in_pages)),
+            Value::safe_string(&policy::element(self.site, policy::Kind::of(&page.view))),
         );
         context.insert_value("page", chrome.page(self, page, &view));
         let (intro, content) = introduction(&view, &list);

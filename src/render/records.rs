@@ -6,7 +6,7 @@ use serde_json::json;
 use tera::Value;
 
 use super::values::{choice, count, date, extended, object, text};
-use super::{PageFacts, PageView, Renderer, articles, items, related};
+use super::{PageFacts, PageView, Renderer, articles, items, related, streets};
 use crate::diagnostics::Diagnostic;
 use crate::languages::{Argument, Pack};
 use crate::link::{Page, Site};
@@ -134,6 +134,7 @@ fn program_value(renderer: &Renderer, page: &Page, program: &Program) -> Value {
                 Value::from(program.awards.iter().map(award).collect::<Vec<_>>()),
             ),
             ("listing", listing),
+            ("streets", streets::of_program(site, page.pack, program)),
             (
                 "submitted",
                 program.submitted.as_ref().map_or_else(Value::none, |it| day(it.value)),

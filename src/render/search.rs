@@ -224,7 +224,9 @@ fn entry(site: &Site, of: &Pack, page: &Page) -> Option<Entry> {
             ..plain(Group::Countries, of.tongue.country(code))
         },
         View::Topic(topic) => plain(Group::Topics, of.label("topic", topic)),
-        View::Facet(_) | View::Search | View::NotFound | View::Redirect(_) => return None,
+        View::Facet(_) | View::Search | View::Embed | View::Streets | View::NotFound | View::Redirect(_) => {
+            return None;
+        }
     })
 }
 

@@ -44,7 +44,8 @@ impl HeaderRules {
         Self(rules)
     }
 
-    /// The headers of the answer at a path; a later rule is the stronger one.
+    /// The headers of the answer at a path. Of two rules that give one header both are sent, as hosts do: what a wider
+    /// rule gave goes only where a line takes it away. A rule takes away before it gives.
     pub fn of(&self, path: &str) -> Vec<(&str, &str)> {
         let mut headers: Vec<(&str, &str)> = Vec::new();
         let holds = |rule: &&Rule| {
@@ -52,14 +53,18 @@ impl HeaderRules {
                 .strip_suffix('*')
                 .map_or(rule.path == path, |start| path.starts_with(start))
         };
-        for (name, value) in self.0.iter().filter(holds).flat_map(|rule| &rule.headers) {
-            headers.retain(|(known, _)| known != name);
-            headers.extend(
-                value
-                    .as_ref()
-                    .filter(|_| !OWN.contains(&name.as_str()))
-                    .map(|value| (name.as_str(), value.as_str())),
-            );
+        for rule in self.0.iter().filter(holds) {
+            let taken = |known: &str| {
+                rule.headers
+                    .iter()
+                    .any(|(name, value)| value.is_none() && name == known)
+            };
+            headers.retain(|(known, _)| !taken(known));
+            let given = rule
+                .headers
+                .iter()
+                .filter_map(|(name, value)| Some((name.as_str(), value.as_deref()?)));
+            headers.extend(given.filter(|(name, _)| !OWN.contains(name)));
         }
         headers
     }
@@ -100,13 +105,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn later_rules_replace_and_take_away() {
+    fn later_rules_add_and_take_away() {
         let rules = HeaderRules::parse(
             "/*\n  X-Frame-Options: DENY\n  Content-Security-Policy: default-src 'none'; img-src data:\n  Strict-Transport-Security: max-age=1\n/embed/*\n  ! X-Frame-Options\n  Cache-Control: public\n/map/a.geojson\n  Access-Control-Allow-Origin: *\n",
         );
         let csp = ("content-security-policy", "default-src 'none'; img-src data:");
         assert_eq!(rules.of("/toolkits/"), [("x-frame-options", "DENY"), csp]);
         assert_eq!(rules.of("/embed/x/"), [csp]);
+        let other = HeaderRules::parse(
+            "/*\n  Content-Security-Policy: a\n/embed/*\n  Content-Security-Policy: b\n  ! Content-Security-Policy\n/both/*\n  Content-Security-Policy: c\n",
+        );
+        assert_eq!(other.of("/embed/map/"), [("content-security-policy", "b")]);
+        let both = [("content-security-policy", "a"), ("content-security-policy", "c")];
+        assert_eq!(other.of("/both/"), both);
         assert_eq!(
             rules.of("/map/a.geojson").last(),
             Some(&("access-control-allow-origin", "*"))

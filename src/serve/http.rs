@@ -158,10 +158,17 @@ fn site_answer(standing: &Standing, path: &str, wishes: &Wishes) -> Response {
         Found::Moved(route) => moved(&route, &wishes.query),
     };
     let headers = response.headers_mut();
-    for (name, value) in good.headers().of(&format!("/{path}")) {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
-            headers.insert(name, value);
-        }
+    let address = format!("/{path}");
+    let rules = good.headers().of(&address).into_iter();
+    let rules: Vec<_> = rules
+        .filter_map(|(name, value)| Some((HeaderName::try_from(name).ok()?, HeaderValue::try_from(value).ok()?)))
+        .collect();
+    for (name, _) in &rules {
+        headers.remove(name);
+    }
+    // Two of one name both hold, as on the hosts.
+    for (name, value) in rules {
+        headers.append(name, value);
     }
     always(response)
 }

@@ -40,6 +40,8 @@ pub enum Ty {
     PartialDate,
     /// An https address.
     Address,
+    /// An https address, or a path of the site that begins with a slash.
+    Tiles,
     /// An https address or a role mailbox.
     Contact,
     /// ISO 3166-1 alpha-2, upper case.
@@ -72,6 +74,7 @@ impl Ty {
             Self::Date => "a date like 2026-11-24".to_owned(),
             Self::PartialDate => "a date like 2013-04-16, 2013-04 or 2013".to_owned(),
             Self::Address => "an https address like https://www.example.org/".to_owned(),
+            Self::Tiles => "an https address, or a path of this site that begins with a slash".to_owned(),
             Self::Contact => "an https address or the mailbox of a role (mailto:info@…)".to_owned(),
             Self::Country => "a country code like FR".to_owned(),
             Self::Language => "a language tag like en or es-MX".to_owned(),
@@ -276,6 +279,7 @@ fn fault(ty: &Ty, text: &str, key: &str) -> Option<(&'static crate::diagnostics:
         Ty::Date if model::date_from_text(text).is_none() => not_a(&codes::BAD_DATE),
         Ty::PartialDate if model::PartialDate::from_text(text).is_none() => not_a(&codes::BAD_DATE),
         Ty::Address => model::https_fault(text).and_then(|fault| told(&codes::BAD_URL, fault)),
+        Ty::Tiles => model::TilesUrl::fault(text).and_then(|fault| told(&codes::BAD_URL, fault)),
         Ty::Contact => model::role_contact_fault(text).and_then(|fault| told(&codes::BAD_URL, fault)),
         Ty::Country if !(text.len() == 2 && text.bytes().all(|b| b.is_ascii_uppercase())) => not_a(&codes::BAD_COUNTRY),
         Ty::Language => model::language_fault(text).and_then(|fault| told(&codes::BAD_LANGUAGE, &fault)),

@@ -307,6 +307,19 @@ pub const MAP: Shape = Shape {
         optional("towns", Ty::Text(120), "the file of larger towns", "data/map/towns.json"),
         optional("towns_source", Ty::Text(140), "who listed the towns, and under which licence", "GeoNames, CC BY 4.0"),
         optional("disputed", Ty::Text(120), "a GeoJSON file of disputed borders; each line names its source", "data/map/disputed.geojson"),
+        optional("tiles", Ty::Map(&TILES), "streets on a page of their own", ""),
+    ],
+};
+
+#[rustfmt::skip]
+pub const TILES: Shape = Shape {
+    name: "source of tiles",
+    fields: &[
+        required("url", Ty::Tiles, "a PMTiles file, or a service of pictures with {z}, {x} and {y}; below the site, it begins with a slash", "https://tiles.example.org/world.pmtiles"),
+        required("kind", Ty::Choice(model::TilesKind::WORDS), "one PMTiles file, or single pictures", "pmtiles"),
+        required("attribution", Ty::Text(140), "whose data and drawing they are, as their licence asks", "© OpenStreetMap contributors"),
+        optional("attribution_url", Ty::Address, "where that is explained", "https://www.openstreetmap.org/copyright"),
+        optional("max_zoom", Ty::Integer(1, 22), "the deepest zoom that has tiles; 19 where nothing is said, and what a PMTiles file says itself", "14"),
     ],
 };
 

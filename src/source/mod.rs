@@ -25,6 +25,8 @@ pub use text::hidden;
 
 /// Largest text file, in bytes. A page of this size is a book.
 pub const MAX_TEXT_BYTES: u64 = 512 * 1024;
+/// Largest file of third-party browser code, in bytes; MapLibre has 1.1 MB.
+pub const MAX_VENDOR_BYTES: u64 = 2 * 1024 * 1024;
 /// Largest picture or document, in bytes.
 pub const MAX_MEDIA_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -225,6 +227,12 @@ pub fn unusual(path: &str) -> Option<char> {
         .find(|c| !(c.is_ascii_alphanumeric() || "-_./".contains(*c)))
 }
 
+/// Whether it is code of others, `themes/ctf/vendor/d3.js`: pinned by its hash, and not held to how we write.
+pub fn is_vendored(path: &str) -> bool {
+    let mut parts = path.split('/');
+    (parts.next(), parts.nth(1)) == (Some("themes"), Some("vendor"))
+}
+
 fn read_file(root: &Utf8Path, path: &RelPath) -> (Option<File>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     if let Some(bad) = unusual(path) {
@@ -239,10 +247,10 @@ fn read_file(root: &Utf8Path, path: &RelPath) -> (Option<File>, Vec<Diagnostic>)
         );
     }
     let kind = MediaKind::of_name(path);
-    let limit = if kind.is_some() {
-        MAX_MEDIA_BYTES
-    } else {
-        MAX_TEXT_BYTES
+    let limit = match kind {
+        Some(_) => MAX_MEDIA_BYTES,
+        None if is_vendored(path) => MAX_VENDOR_BYTES,
+        None => MAX_TEXT_BYTES,
     };
     let full = root.join(path.as_ref());
     match full.metadata() {

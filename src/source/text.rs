@@ -54,7 +54,9 @@ pub fn decode(path: &RelPath, bytes: Vec<u8>, found: &mut Vec<Diagnostic>) -> Op
             .help("save the file with line ends “LF”"),
         );
     }
-    hidden_characters(path, &text, found);
+    if !super::is_vendored(path) {
+        hidden_characters(path, &text, found);
+    }
     Some(text.into())
 }
 

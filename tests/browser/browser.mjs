@@ -27,12 +27,16 @@ export const MODES = /** @type {const} */ ({
   reflow: { colorScheme: 'light', viewport: { width: 320, height: 256 } },
 });
 
-export async function launch() {
+/** Drawing by software, where a page needs WebGL. */
+const WEBGL = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+/** @param {{ webgl?: boolean }} [options] */
+export async function launch({ webgl = false } = {}) {
   return chromium.launch({
     executablePath: executable(),
     args: [
       '--no-sandbox',
-      '--disable-gpu',
+      ...(webgl ? WEBGL : ['--disable-gpu']),
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
@@ -46,11 +50,11 @@ export async function launch() {
 /**
  * A site that is served and a browser to look at it, there until the tests of the file are over.
  * @param {string} folder
- * @param {Parameters<typeof serve>[1]} [options]
+ * @param {Parameters<typeof serve>[1] & Parameters<typeof launch>[0]} [options]
  */
 export async function stage(folder, options) {
   const site = await serve(folder, options);
-  const browser = await launch();
+  const browser = await launch(options);
   after(async () => {
     await browser.close();
     await site.close();

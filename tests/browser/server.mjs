@@ -1,5 +1,5 @@
 // A static host on loopback, port 0: it answers as Netlify or Cloudflare Pages would with the site's `_headers`, or as
-// GitHub Pages with none, and below any base path.
+// GitHub Pages with none, and below any base path. Parts of files (RFC 9110 §14) are sent as those hosts do.
 import { createReadStream, existsSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
@@ -69,7 +69,7 @@ export async function serve(folder, { base = '/', headers = true, packed } = {})
   const rules = headers && existsSync(list) ? parseHeaders(readFileSync(list, 'utf8')) : [];
 
   const server = createServer((request, response) => {
-    /** @param {number} status @param {Record<string, string>} extra @param {string} [file] */
+    /** @param {number} status @param {Record<string, string | string[]>} extra @param {string} [file] */
     const answer = (status, extra, file) => {
       const sends = file !== undefined && request.method === 'GET';
       if (sends && packed) {
@@ -77,8 +77,14 @@ export async function serve(folder, { base = '/', headers = true, packed } = {})
         response.end(packed(file));
         return;
       }
-      response.writeHead(status, extra);
-      if (sends) createReadStream(file).pipe(response);
+      const size = file ? statSync(file).size : 0;
+      const [, first, last] = (status === 200 && /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? '')) || [];
+      const start = Number(first ?? 0);
+      const end = last ? Math.min(Number(last), size - 1) : size - 1;
+      if (file) extra['content-length'] = `${Math.max(0, end - start + 1)}`;
+      if (first !== undefined) extra['content-range'] = `bytes ${start}-${end}/${size}`;
+      response.writeHead(first === undefined ? status : 206, extra);
+      if (sends && size > 0) createReadStream(file, { start, end }).pipe(response);
       else response.end();
     };
     if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, { allow: 'GET, HEAD' });
@@ -102,11 +108,11 @@ export async function serve(folder, { base = '/', headers = true, packed } = {})
       file = path.join(root, '404.html');
       if (!existsSync(file)) return answer(404, {});
     }
-    /** @type {Record<string, string>} */
+    /** @type {Record<string, string | string[]>} */
     const sent = { 'content-type': TYPES[path.extname(file).slice(1).toLowerCase()] ?? 'application/octet-stream' };
     for (const rule of rules.filter((one) => one.pattern.test(`/${below}`))) {
       for (const name of rule.drop) delete sent[name];
-      for (const [name, value] of rule.set) sent[name] = value;
+      for (const [name, value] of rule.set) sent[name] = name in sent ? [sent[name] ?? [], value].flat() : value;
     }
     answer(status, sent, file);
   });

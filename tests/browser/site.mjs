@@ -16,7 +16,7 @@ import path from 'node:path';
 
 /**
  * The site's folder, named by an environment variable that `scripts/test` sets.
- * @param {'CTF_SITE' | 'CTF_SITE_BASE'} name
+ * @param {'CTF_SITE' | 'CTF_SITE_BASE' | 'CTF_SITE_STREETS'} name
  */
 export function siteFolder(name) {
   const folder = process.env[name];

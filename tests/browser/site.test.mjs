@@ -1,5 +1,6 @@
-// The program as a whole, run as an editor or the publish workflow runs it. It leaves two sites behind for the other
-// suites: CTF_SITE (everything, at the root) and CTF_SITE_BASE (production, below /ctf/).
+// The program as a whole, run as an editor or the publish workflow runs it. It leaves three sites behind for the other
+// suites: CTF_SITE (everything, at the root), CTF_SITE_BASE (production, below /ctf/) and CTF_SITE_STREETS (the first with
+// tiles of streets).
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -19,6 +20,7 @@ const setting = (/** @type {string} */ name) => {
 const PROGRAM = setting('CTF_BIN');
 const SITE = setting('CTF_SITE');
 const SITE_BASE = setting('CTF_SITE_BASE');
+const SITE_STREETS = setting('CTF_SITE_STREETS');
 // One date for all builds of a run, so that midnight cannot come between two of them.
 const DATE = new Date().toISOString().slice(0, 10);
 
@@ -94,6 +96,30 @@ test('no byte of the site names a folder of this machine', () => {
   const names = [ROOT.replace(/\/$/, ''), scratch, process.env.HOME ?? ''].filter((name) => name.length > 5);
   const found = files(SITE).filter((file) => names.some((name) => readFileSync(path.join(SITE, file)).includes(name)));
   assert.deepEqual(found, []);
+});
+
+test('what draws streets is published only where the site has tiles', () => {
+  const ofStreets = /(^|\/)streets(\/|\.)|maplibre|pmtiles/i;
+  assert.deepEqual(files(SITE).filter((file) => ofStreets.test(file)), []);
+  const root = copy('streets');
+  const file = path.join(root, 'data/site.yml');
+  const settings = readFileSync(file, 'utf8');
+  assert.match(settings, /^map:$/m);
+  // The file lies on the site's own host, where the tests put it.
+  const tiles = '  tiles:\n    url: /tiles/streets.pmtiles\n    kind: pmtiles\n    attribution: Made for the test\n';
+  writeFileSync(file, settings.replace(/^map:\n/m, `map:\n${tiles}`));
+  succeed(['build', '--root', root, '--out', SITE_STREETS, '--date', DATE]);
+  const found = files(SITE_STREETS).filter((name) => ofStreets.test(name)).map((name) => name.replace(/^assets\/[^/]+\//, ''));
+  for (const name of ['scripts/streets.js', 'streets/index.html', 'vendor/streets/maplibre-gl.mjs', 'vendor/streets/pmtiles.js'])
+    assert.ok(found.includes(name), `${name} is built`);
+  // Another host is told in the page's policy alone.
+  writeFileSync(file, settings.replace(/^map:\n/m, `map:\n${tiles.replace('/tiles/', 'https://tiles.example.org/')}`));
+  const away = path.join(scratch, 'away');
+  succeed(['build', '--root', root, '--out', away, '--date', DATE]);
+  const named = files(away).filter((name) => readFileSync(path.join(away, name)).includes('tiles.example.org'));
+  assert.deepEqual(named, ['_headers', 'streets/index.html', 'streets/settings.json']);
+  const headers = readFileSync(path.join(away, '_headers'), 'utf8').split(/\n(?=\/)/);
+  assert.deepEqual(headers.filter((rule) => rule.includes('tiles.example.org')).map((rule) => rule.split('\n')[0]), ['/streets/*']);
 });
 
 test('a production build for GitHub Pages stands below a base path and holds no demonstration data', () => {

@@ -164,4 +164,10 @@ catalogue! {
          or stand at most 200 metres apart under names that differ only in spelling or in words such as “hospital”. \
          If they are one, keep the record with more facts and give it the awards of both; a network is one record with \
          several sites. If they are two, give each the point of its own building and its full name."
+    BAD_TILES "R045" Error "The address of tiles does not fit their kind"
+        "`map: tiles:` in `data/site.yml` gives streets to a page of their own. A PMTiles file is one file with all tiles in \
+         it and has one address. A service of pictures has one address for each tile, written with {z} for the zoom, {x} \
+         for the column and {y} for the row. Correct `url` or `kind`."
+        - "kind: raster with url: https://tiles.example.org/world.pmtiles"
+        + "kind: pmtiles with url: https://tiles.example.org/world.pmtiles"
 }

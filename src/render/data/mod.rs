@@ -28,7 +28,7 @@ pub use programs::{countries, features, shown_sets, table};
 pub use schema::schema;
 pub use search::search;
 pub use statistics::statistics;
-pub use words::{words, words_path};
+pub use words::{programs_url, words, words_path};
 
 /// Programs that are no demonstration records, as GeoJSON.
 pub const PROGRAMS: &str = "map/programs.geojson";

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::programs::shown_sets;
 use crate::languages::{OF_SCRIPT, Pack, Unfilled};
-use crate::link::{Site, country_id};
+use crate::link::{STREETS, Site, country_id};
 use crate::map::Projection;
 use crate::model::{Domain, Grade, Level, ProgramKind, ProgramState};
 
@@ -17,11 +17,6 @@ pub fn words(site: &Site, pack: usize) -> Vec<u8> {
     let plan = &site.packs[pack];
     let of = &plan.pack;
     let (words, plurals) = said(of);
-    // Slugs of folders may be translated; where the list has no page, nothing translates its folder.
-    let programs = match site.route(pack, "programs/index") {
-        Some(route) => site.url(route),
-        None => site.url(&format!("{}programs/", plan.prefix)),
-    };
     let label = |list: &'static str| move |word: &str| Json::from(of.label(list, word));
     json!({
         "lang": of.facts.tag.value,
@@ -34,12 +29,22 @@ pub fn words(site: &Site, pack: usize) -> Vec<u8> {
         "domains": by_word(Domain::WORDS, label(Domain::LABEL)),
         "countries": countries(site, pack),
         "sets": sets(site),
-        "programs": programs,
+        "programs": programs_url(site, pack),
+        "streets": site.route(pack, STREETS).map(|route| site.url(route)),
         "borders": site.url("map/borders/"),
         "towns": site.url("map/towns/"),
     })
     .to_string()
     .into_bytes()
+}
+
+/// What the addresses of programs begin with. Slugs of folders may be translated; where the list has no page, nothing
+/// translates its folder.
+pub fn programs_url(site: &Site, pack: usize) -> String {
+    match site.route(pack, "programs/index") {
+        Some(route) => site.url(route),
+        None => site.url(&format!("{}programs/", site.packs[pack].prefix)),
+    }
 }
 
 fn by_word(words: &[&str], value: impl Fn(&str) -> Json) -> Json {

@@ -10,6 +10,8 @@ mod marks;
 pub mod published;
 mod towns;
 
+use std::fmt::Display;
+
 use tera::Value;
 
 use super::svg::{Drawing, at};
@@ -31,9 +33,17 @@ fn message(of: &Pack, id: &str, arguments: &[(&str, Argument)]) -> String {
     of.message(id, arguments).unwrap_or_default()
 }
 
+/// Where links of a map open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Links {
+    Here,
+    /// For a map in a frame, which the reader's page should not be lost in.
+    NewTab,
+}
+
 /// The map of the world with what its script needs: words, programs, what they can be chosen by.
-pub fn interactive(site: &Site, pack: usize) -> Value {
-    let map = world(site, pack);
+pub fn interactive(site: &Site, pack: usize, links: Links) -> Value {
+    let map = world(site, pack, links);
     if map.is_none() {
         return map;
     }
@@ -55,7 +65,7 @@ pub fn interactive(site: &Site, pack: usize) -> Value {
 }
 
 /// The map of the world.
-fn world(site: &Site, pack: usize) -> Value {
+fn world(site: &Site, pack: usize, links: Links) -> Value {
     let Some(boundaries) = &site.catalog.boundaries else {
         return Value::none();
     };
@@ -72,7 +82,14 @@ fn world(site: &Site, pack: usize) -> Value {
     for (code, programs) in by_country {
         let outline = outlines.get(code.as_str());
         if let (Some(url), Some(outline)) = (link(site, pack, code), outline) {
-            country_link(&mut svg, of, &url, code, outline, programs.iter().map(AsRef::as_ref));
+            country_link(
+                &mut svg,
+                of,
+                (&url, links),
+                code,
+                outline,
+                programs.iter().map(AsRef::as_ref),
+            );
         }
     }
     // The script adds towns as one goes deeper.
@@ -183,21 +200,22 @@ fn link(site: &Site, pack: usize, code: &str) -> Option<String> {
 fn country_link<'p>(
     svg: &mut Drawing,
     of: &Pack,
-    url: &str,
+    (url, links): (&str, Links),
     code: &str,
     outline: &Outline,
     programs: impl Iterator<Item = &'p Program> + Clone,
 ) {
     let name = accessible_name(of, code, programs);
-    svg.open(
-        "a",
-        &[
-            ("class", &"map-country"),
-            ("href", &url),
-            ("tabindex", &-1),
-            ("aria-label", &name),
-        ],
-    );
+    let mut attributes: Vec<(&str, &dyn Display)> = vec![
+        ("class", &"map-country"),
+        ("href", &url),
+        ("tabindex", &-1),
+        ("aria-label", &name),
+    ];
+    if links == Links::NewTab {
+        attributes.extend([("target", &"_blank" as &dyn Display), ("rel", &"noopener")]);
+    }
+    svg.open("a", &attributes);
     if !outline.path.is_empty() {
         svg.shape(
             "path",

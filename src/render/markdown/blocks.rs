@@ -10,7 +10,7 @@ use crate::languages::Pack;
 use crate::load::{Article, Facts};
 use crate::markdown::{Block, BlockKind, Target};
 use crate::render::values::{choice, object};
-use crate::render::{calculations, charts, data, facets, items, maps};
+use crate::render::{calculations, charts, data, embed, facets, items, maps};
 
 impl Writer<'_, '_> {
     /// A `ctf:` block, by the theme's template for it.
@@ -128,7 +128,8 @@ impl Writer<'_, '_> {
                     id,
                 ))
             }),
-            BlockKind::Map => vec![maps::interactive(site, pack)],
+            BlockKind::Map => vec![maps::interactive(site, pack, maps::Links::Here)],
+            BlockKind::Embed => embed::snippet(site, pack).into_iter().collect(),
             BlockKind::Cards | BlockKind::Specimen => Vec::new(),
         }
     }

@@ -92,6 +92,8 @@ class Explorer {
     this.card = new Card(view, words, () => this.#closed());
     const current = Object.assign(document.createElement('div'), { id: 'map-current' });
     current.setAttribute('role', 'img');
+    // Nothing is looked at yet, and a picture has a name at any time.
+    current.setAttribute('aria-label', stage.getAttribute('aria-label') ?? '');
     stage.append(current);
     new Keys(view, current, (mark) => this.#name(mark), (mark) => this.#open(mark, stage), () => this.card?.close());
     view.addEventListener('rest', () => this.#rested());
