@@ -15,8 +15,9 @@ import { boxOf, plane } from './plane.js';
  * @typedef {object} Found
  * @property {number} programs  that are no examples
  * @property {number} examples
- * @property {Record<string, number>} countries  programs and examples of each code
- * @property {Record<string, Record<string, number>>} counts  of every value of every facet: what choosing it would show
+ * @property {Record<string, [programs: number, examples: number]>} countries  of each code that has any
+ * @property {Record<string, Record<string, [programs: number, examples: number]>>} counts  of every value of every facet:
+ *   what choosing it would show
  * @property {Box | null} box  in the plane
  * @property {number[]} rows  at most `LISTED` of them, in the order of the list
  */
@@ -133,7 +134,8 @@ export class Engine {
       return value ? /** @type {any} */ (facets[key]).values.map((/** @type {string[]} */ of) => of.includes(value)) : null;
     });
     const codes = keys.map((key) => /** @type {any} */ (facets[key]).codes);
-    const counts = keys.map((key) => new Uint32Array(/** @type {any} */ (facets[key]).values.length));
+    // Of each code, programs and examples apart.
+    const counts = keys.map((key) => new Uint32Array(2 * /** @type {any} */ (facets[key]).values.length));
     const match = new Uint8Array(n);
     let examples = 0;
     let all = 0;
@@ -151,7 +153,7 @@ export class Engine {
       }
       if (fails > 1) continue;
       for (let at = 0; at < keys.length; at++) {
-        if (fails === 0 || at === failed) /** @type {any} */ (counts[at])[codes[at][row]]++;
+        if (fails === 0 || at === failed) /** @type {any} */ (counts[at])[2 * codes[at][row] + (demo[row] ?? 0)]++;
       }
       if (fails) continue;
       match[row] = 1;
@@ -172,18 +174,17 @@ export class Engine {
     };
   }
 
-  /** Of what matches now. @returns {Record<string, number>} */
+  /** Of what matches now. */
   #byCountry() {
-    const { facets, countries } = this.#table;
-    const of = facets['country'];
-    /** @type {Record<string, number>} */
+    const { runs, demo } = this.#table;
+    /** @type {Record<string, [number, number]>} */
     const found = {};
-    if (!of) return found;
-    for (const row of this.#rows) {
-      const code = (of.values[of.codes[row] ?? 0]?.[0] ?? '').toUpperCase();
-      found[code] = (found[code] ?? 0) + 1;
+    for (const { country, from, to } of runs) {
+      for (let row = from; row < to; row++) {
+        if (this.#match[row]) /** @type {any} */ (found[country] ??= [0, 0])[demo[row] ?? 0]++;
+      }
     }
-    return Object.fromEntries(countries.filter((code) => found[code]).map((code) => [code, found[code] ?? 0]));
+    return found;
   }
 
   /** @param {number} all how many match */
@@ -367,10 +368,14 @@ export class Engine {
 
 /** From counts of codes to counts of values. @param {string[][]} values @param {Uint32Array | undefined} counts */
 function spread(values, counts) {
-  /** @type {Record<string, number>} */
+  /** @type {Record<string, [programs: number, examples: number]>} */
   const of = {};
   values.forEach((each, code) => {
-    for (const value of each) of[value] = (of[value] ?? 0) + (counts?.[code] ?? 0);
+    for (const value of each) {
+      const sums = (of[value] ??= [0, 0]);
+      sums[0] += counts?.[2 * code] ?? 0;
+      sums[1] += counts?.[2 * code + 1] ?? 0;
+    }
   });
   return of;
 }

@@ -58,7 +58,8 @@ export class Form {
       for (const option of select.options) {
         const label = option.getAttribute('data-label');
         if (label === null) continue;
-        option.textContent = `${label} (${this.words.numbers.format(counts[select.name]?.[option.value] ?? 0)})`;
+        const [programs, examples] = counts[select.name]?.[option.value] ?? [0, 0];
+        option.textContent = `${label} (${this.words.short(programs, examples)})`;
       }
     }
     const text = this.words.say('map_found', {

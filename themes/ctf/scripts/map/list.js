@@ -53,10 +53,10 @@ export class List {
     }
     for (const item of this.countries) {
       const code = item.getAttribute('data-country-count') ?? '';
-      const n = found.countries[code] ?? 0;
-      /** @type {HTMLElement} */ (item).hidden = n === 0;
-      const count = item.querySelector('.count');
-      if (count) count.textContent = this.words.numbers.format(n);
+      const [programs, examples] = found.countries[code] ?? [0, 0];
+      /** @type {HTMLElement} */ (item).hidden = programs + examples === 0;
+      const count = item.querySelector('.muted');
+      if (count) count.textContent = this.words.counted(programs, examples);
     }
     const wanted = near || (!complete && narrowed);
     if (this.whole) this.whole.hidden = near;

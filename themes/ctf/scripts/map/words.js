@@ -45,6 +45,14 @@ export class Words {
     return parts.join(' · ');
   }
 
+  /** “142”, “3 examples”, or both. @param {number} programs @param {number} examples */
+  short(programs, examples) {
+    const parts = [];
+    if (programs || !examples) parts.push(this.numbers.format(programs));
+    if (examples) parts.push(this.count('map_n_examples', examples));
+    return parts.join(' · ');
+  }
+
   /** @param {string} code */
   country(code) {
     return this.file.countries[code]?.name ?? code;
