@@ -57,7 +57,7 @@ const DISPUTED = [
   ['-3', ['706'], 'Somaliland, drawn apart from Somalia'],
   ['KAS', ['156', '356', '586'], 'Siachen Glacier, drawn apart from China, India and Pakistan'],
 ];
-const DISPUTED_SOURCE = 'Natural Earth 1:50m';
+const DISPUTED_SOURCE = 'Natural Earth 1:50m, which draws them without a code of ISO 3166-1';
 
 /**
  * Parts that have a code of their own and lie under another in the file: code in the file, own code, and where they

@@ -3,6 +3,7 @@
 //! In: the catalog, the theme, the settings. Out: the `Site`, complete and immutable: what stands where, in which
 //! language, and what leads to it. Never: make HTML, or read a file.
 
+mod comments;
 mod facets;
 mod lists;
 mod plan;

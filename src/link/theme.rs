@@ -7,7 +7,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 use tera::{ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
-use super::Settings;
+use super::{Settings, comments};
 use crate::diagnostics::{Diagnostic, RelPath, catalogue as codes};
 use crate::languages::{Argument, Pack};
 use crate::load::Catalog;
@@ -109,7 +109,9 @@ fn assets(folder: &str, sources: &Sources, streets: bool) -> BTreeMap<String, As
     for text in sources.below(folder) {
         let name = &text.path[folder.len()..];
         if published(name) {
-            files.insert(name.to_owned(), (text.path.clone(), text.text.as_bytes().into()));
+            let bytes = text.text.as_bytes();
+            let bytes = comments::published(name, bytes).map_or_else(|| bytes.into(), Arc::from);
+            files.insert(name.to_owned(), (text.path.clone(), bytes));
         }
     }
     for (path, media) in sources.media.iter().filter(|(path, _)| path.starts_with(folder)) {

@@ -82,6 +82,8 @@ class Explorer {
     stage.classList.add('live');
     stage.tabIndex = 0;
     stage.setAttribute('role', 'application');
+    stage.setAttribute('aria-label', stage.dataset['label'] ?? '');
+    stage.setAttribute('aria-describedby', 'map-keys');
     const view = (this.view = new View(stage, pen, words, this.engine));
     view.addEventListener('rest', async () => {
       if (this.#deep || view.transform.k < DEEP) return;

@@ -36,7 +36,7 @@ export class List {
 
   /** @param {number} row @param {string} name */
   #button(row, name) {
-    const button = element('button', { type: 'button', class: 'map-show' }, [
+    const button = element('button', { type: 'button', class: 'button button-quiet map-show' }, [
       this.words.say('map_show'),
       element('span', { class: 'unseen' }, [` ${name}`]),
     ]);
