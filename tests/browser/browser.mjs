@@ -148,6 +148,9 @@ export async function visit(context, url, { status: expected = 200 } = {}) {
             }),
         );
     } while (underWay > 0);
+    // The map asks its worker, which no request tells of.
+    if (scripted && (await page.locator('.map-stage[data-words]').count()))
+      await page.waitForFunction(() => document.documentElement.dataset['map'] === 'ready');
   };
   return { page, status, faults, settled };
 }

@@ -49,6 +49,9 @@ for (const [mode, options] of Object.entries(MODES))
       });
   });
 
+/** How a script is used, and what it does with the map, is for those who have it. */
+const BY_SCRIPT = '.needs-script, .map-stage, .filters-end';
+
 describe('without scripts', () => {
   /** @type {import('playwright-core').BrowserContext} */
   let silent;
@@ -67,7 +70,7 @@ describe('without scripts', () => {
     test(`${page.kind} ${page.url} shows the same text`, async () => {
       const off = await open(silent, page);
       const on = await open(scripted, page);
-      const [without, withScripts] = [await words(off.page), await words(on.page)];
+      const [without, withScripts] = [await words(off.page, BY_SCRIPT), await words(on.page, BY_SCRIPT)];
       assert.ok(without.length > 0, 'the main part has text');
       assert.deepEqual(lost(withScripts, without), [], 'words that only a script shows');
       assert.deepEqual(lost(without, withScripts), [], 'words that a script takes away');
@@ -78,7 +81,7 @@ describe('without scripts', () => {
 });
 
 /** Paper leaves out what is pressed, and of the items of a list all but their titles and sources. */
-const ON_SCREEN_ONLY = 'nav, summary, .filters, .head-mark, .actions, .facet-links, .letters, .tags, .audiences, .tile, .item p:not([class])';
+const ON_SCREEN_ONLY = 'nav, summary, .filters, .head-mark, .actions, .facet-links, .letters, .tags, .audiences, .tile, .item p:not([class]), .map-past, .needs-script, .map-stage, .embed';
 
 describe('on paper', () => {
   /** @type {import('playwright-core').BrowserContext} */
