@@ -19,7 +19,11 @@ fn without_comments(code: &[u8], script: bool) -> Vec<u8> {
     while let Some(&byte) = code.get(at) {
         let rest = &code[at..];
         let length = if rest.starts_with(b"/*") {
-            drop_to(&mut kept, rest, memchr::memmem::find(&rest[2..], b"*/").map(|end| end + 4))
+            drop_to(
+                &mut kept,
+                rest,
+                memchr::memmem::find(&rest[2..], b"*/").map(|end| end + 4),
+            )
         } else if script && rest.starts_with(b"//") {
             drop_to(&mut kept, rest, memchr::memchr(b'\n', rest))
         } else {
@@ -52,7 +56,10 @@ fn drop_to(kept: &mut Vec<u8>, rest: &[u8], end: Option<usize>) -> usize {
     let end = end.unwrap_or(rest.len());
     let line = kept.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
     let alone = kept[line..].iter().all(|byte| matches!(byte, b' ' | b'\t'));
-    let after = rest[end..].iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let after = rest[end..]
+        .iter()
+        .take_while(|byte| matches!(byte, b' ' | b'\t'))
+        .count();
     if alone && rest[end + after..].starts_with(b"\n") {
         kept.truncate(line);
         return end + after + 1;
@@ -96,7 +103,10 @@ mod tests {
 
     #[test]
     fn comments_go_and_nothing_else() {
-        assert_eq!(script("// @ts-check\n/**\n * a\n */\nlet a = 1; // one\n  // two\nlet b;\n"), "let a = 1; \nlet b;\n");
+        assert_eq!(
+            script("// @ts-check\n/**\n * a\n */\nlet a = 1; // one\n  // two\nlet b;\n"),
+            "let a = 1; \nlet b;\n"
+        );
         assert_eq!(script("f(/** @type {any} */ (a), b / c / d);"), "f( (a), b / c / d);");
         for whole in [
             "const u = 'https://example.org/*'; const t = `// ${a} /* b */`;",
@@ -105,7 +115,10 @@ mod tests {
         ] {
             assert_eq!(script(whole), whole);
         }
-        assert_eq!(without_comments(b"/* a */\n.b { c: url(//d); } /* e */\n", false), b".b { c: url(//d); } \n");
+        assert_eq!(
+            without_comments(b"/* a */\n.b { c: url(//d); } /* e */\n", false),
+            b".b { c: url(//d); } \n"
+        );
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! Marks of programs: the shape tells the level or the state, as it does beside every name.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{Display, Write as _};
 
 use tera::Value;
 
@@ -38,29 +39,44 @@ fn key(program: &Program) -> &'static str {
     program.award().map_or(program.state.word(), |award| award.level.word())
 }
 
-/// The shapes that are used, once each.
+/// The marks that are used, once each, as SVG markers: a line that is not drawn has one at each of its corners, so that a
+/// thousand marks are one element. Their scale is the line's width, which style sheets choose.
 pub fn symbols<'p>(svg: &mut Drawing, id: &str, programs: impl Iterator<Item = &'p Program> + Clone) {
-    let used: BTreeSet<&str> = programs.clone().map(key).collect();
+    let used: BTreeSet<(bool, &str)> = programs.map(|program| (program.demo, key(program))).collect();
     if used.is_empty() {
         return;
     }
     svg.open("defs", &[]);
-    if programs.clone().any(|program| program.demo) {
+    if used.iter().any(|(demo, _)| *demo) {
         hatch(svg, id);
     }
-    for (key, d) in SHAPES.iter().filter(|(key, _)| used.contains(key)) {
-        // A path, not a symbol: it needs no frame, and so no size at each of its uses.
-        svg.shape(
-            "path",
-            &[("id", &format!("{id}-{key}")), ("class", &"map-shape"), ("d", d)],
+    for (demo, word) in used {
+        let Some(d) = shape(word) else { continue };
+        svg.open(
+            "marker",
+            &[
+                ("id", &marker(id, demo, word)),
+                ("markerWidth", &1),
+                ("markerHeight", &1),
+                ("overflow", &"visible"),
+            ],
         );
+        let hatched = format!("url(#{id}-hatch)");
+        let kind = format!("map-shape map-{}", if demo { "example" } else { word });
+        let attributes: [(&str, &dyn Display); 3] = [("class", &kind), ("d", &d), ("fill", &hatched)];
+        svg.shape("path", &attributes[..if demo { 3 } else { 2 }]);
+        svg.close("marker");
     }
     svg.close("defs");
 }
 
+fn marker(id: &str, demo: bool, word: &str) -> String {
+    format!("{id}-{word}{}", if demo { "-example" } else { "" })
+}
+
 /// Slanted lines: what is invented is never filled.
 fn hatch(svg: &mut Drawing, id: &str) {
-    let frame: [(&str, &dyn std::fmt::Display); 5] = [
+    let frame: [(&str, &dyn Display); 5] = [
         ("id", &format!("{id}-hatch")),
         ("width", &4),
         ("height", &4),
@@ -81,26 +97,28 @@ pub fn draw<'p>(svg: &mut Drawing, view: &View, id: &str, programs: impl Iterato
     }
     svg.open("g", &[("class", &"map-marks"), ("aria-hidden", &"true")]);
     for demo in [true, false] {
-        for (key, _) in SHAPES.iter().rev() {
-            let Some(marks) = cells.get(&(demo, *key)) else {
-                continue;
-            };
-            let class = if demo {
-                "map-example".to_owned()
-            } else {
-                format!("map-{key}")
-            };
-            let hatched = format!("url(#{id}-hatch)");
-            let fill: &[(&str, &dyn std::fmt::Display)] = if demo { &[("fill", &hatched)] } else { &[] };
-            svg.open("g", &[&[("class", &class as &dyn std::fmt::Display)], fill].concat());
-            for at in marks.values() {
-                let [x, y] = at.map(|it| it.round() as i32);
-                svg.shape("use", &[("href", &format!("#{id}-{key}")), ("x", &x), ("y", &y)]);
+        for (word, _) in SHAPES.iter().rev() {
+            if let Some(marks) = cells.get(&(demo, *word)) {
+                corners(svg, &format!("url(#{})", marker(id, demo, word)), marks);
             }
-            svg.close("g");
         }
     }
     svg.close("g");
+}
+
+/// A mark at each place.
+fn corners(svg: &mut Drawing, marker: &str, marks: &Cells) {
+    let mut line = String::from("M");
+    for [x, y] in marks.values().map(|at| at.map(|it| it.round() as i32)) {
+        let _ = write!(line, "{}{x} {y}", if line.len() > 1 { " " } else { "" });
+    }
+    let ends: [(&str, &dyn Display); 4] = [
+        ("marker-start", &marker),
+        ("marker-mid", &marker),
+        ("marker-end", &marker),
+        ("d", &line),
+    ];
+    svg.shape("path", &ends);
 }
 
 /// What is drawn: examples apart from programs, each kind by its key.

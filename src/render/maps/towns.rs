@@ -130,10 +130,7 @@ pub fn draw<'p>(svg: &mut Drawing, view: &View, towns: &[Town], programs: impl I
     }
     // An attribute, for the Nu checker does not know it as a property; letters are filled over their outline.
     let outlined = ("paint-order", &"stroke" as &dyn std::fmt::Display);
-    svg.open(
-        "g",
-        &[("class", &"map-towns"), ("aria-hidden", &"true"), outlined],
-    );
+    svg.open("g", &[("class", &"map-towns"), ("aria-hidden", &"true"), outlined]);
     for label in &first {
         draw_label(svg, label);
     }
