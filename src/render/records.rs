@@ -10,7 +10,7 @@ use super::{PageFacts, PageView, Renderer, articles, items, related, streets};
 use crate::diagnostics::Diagnostic;
 use crate::languages::{Argument, Pack};
 use crate::link::{Page, Site};
-use crate::load::{Article, Program};
+use crate::load::{Article, Place, Program};
 use crate::model::{Domain, Spanned};
 
 fn message(pack: &Pack, id: &str, arguments: &[(&str, &str)]) -> String {
@@ -62,26 +62,38 @@ pub fn program(renderer: &Renderer, page: &Page, program: &Program) -> PageView 
     view
 }
 
+/// A site with the ways to see where it lies: OpenStreetMap, and whatever app answers to `geo:` (RFC 5870).
+fn site_value(of: &Pack, place: &Place) -> Value {
+    let (lat, lon) = (place.latitude.value, place.longitude.value);
+    let osm = format!("https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=12/{lat}/{lon}");
+    object([
+        ("name", text(place.name.as_ref())),
+        ("city", Value::from(place.city.as_str())),
+        ("latitude", Value::from(lat)),
+        ("longitude", Value::from(lon)),
+        ("precision", choice(of, "precision", place.precision.word())),
+        ("osm_url", Value::from(osm)),
+        ("geo_url", Value::from(format!("geo:{lat},{lon}"))),
+    ])
+}
+
+/// The program on the map of all programs, where there is a page for it.
+fn on_map(site: &Site, pack: usize, program: &Program) -> Value {
+    let map = items::url(site, pack, "programs/index");
+    let id = program
+        .id
+        .strip_prefix("programs/")
+        .filter(|_| !program.sites.is_empty());
+    match (map.as_str(), id) {
+        (Some(map), Some(id)) => Value::from(format!("{map}?program={id}")),
+        _ => Value::none(),
+    }
+}
+
 fn program_value(renderer: &Renderer, page: &Page, program: &Program) -> Value {
     let site = renderer.site;
     let of = site.pack(page);
     let day = |day: crate::model::Date| date(of, day);
-    let place = |place: &crate::load::Place| {
-        let (lat, lon) = (place.latitude.value, place.longitude.value);
-        object([
-            ("name", text(place.name.as_ref())),
-            ("city", Value::from(place.city.as_str())),
-            ("latitude", Value::from(lat)),
-            ("longitude", Value::from(lon)),
-            ("precision", choice(of, "precision", place.precision.word())),
-            (
-                "osm_url",
-                Value::from(format!(
-                    "https://www.openstreetmap.org/?mlat={lat}&mlon={lon}#map=12/{lat}/{lon}"
-                )),
-            ),
-        ])
-    };
     let grade = |domain: &Domain| {
         let grade = program.grades.get(domain)?;
         Some(object([
@@ -121,9 +133,16 @@ fn program_value(renderer: &Renderer, page: &Page, program: &Program) -> Value {
     extended(
         &items::program(site, page.pack, program),
         [
+            ("map_url", on_map(site, page.pack, program)),
             (
                 "sites",
-                Value::from(program.sites.iter().map(place).collect::<Vec<_>>()),
+                Value::from(
+                    program
+                        .sites
+                        .iter()
+                        .map(|place| site_value(of, place))
+                        .collect::<Vec<_>>(),
+                ),
             ),
             (
                 "grades",

@@ -14,7 +14,7 @@ use crate::model::{Level, ProgramState};
 /// Marks of a kind that are nearer than this to each other in one row and column are drawn once, so that no map grows
 /// without end; of more than `MANY` sites a wider cell has one mark of any kind, for they would cover each other.
 const CELL: f64 = 6.0;
-const WIDE_CELL: f64 = 14.0;
+const WIDE_CELL: f64 = 20.0;
 const MANY: usize = 400;
 
 /// Shapes about their own middle, 20 units wide; `themes/…/marks.svg` has the same forms.
@@ -98,7 +98,7 @@ pub fn draw<'p>(svg: &mut Drawing, view: &View, id: &str, programs: impl Iterato
     svg.open("g", &[("class", &"map-marks"), ("aria-hidden", &"true")]);
     for demo in [true, false] {
         for (word, _) in SHAPES.iter().rev() {
-            if let Some(marks) = cells.get(&(demo, *word)) {
+            if let Some(marks) = cells.get(&(demo, *word)).filter(|marks| !marks.is_empty()) {
                 corners(svg, &format!("url(#{})", marker(id, demo, word)), marks);
             }
         }
