@@ -185,10 +185,7 @@ map_in_countries = { $n ->
     [one] { $n } country or territory
    *[other] { $n } countries and territories
 }
-map_cluster = { $n ->
-    [one] { $n } program here
-   *[other] { $n } programs here
-}
+map_here = { $counts } here
 map_disclaimer = Names and borders on this site express no opinion on the legal status of any country or territory.
 embed_description = The programs that are recorded here, on a map for pages of other sites.
 embed_whole = The whole map and the list

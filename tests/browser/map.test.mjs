@@ -84,6 +84,13 @@ const expected = (choice) =>
     .map((feature) => feature.properties['name'])
     .sort();
 
+/** Until what a screen reader says of the mark in focus is this. @param {Page} page @param {RegExp} text */
+const spoken = (page, text) =>
+  page.waitForFunction((wanted) => {
+    const id = document.querySelector('.map-stage')?.getAttribute('aria-activedescendant');
+    return id && new RegExp(wanted).test(document.getElementById(id)?.getAttribute('aria-label') ?? '');
+  }, text.source);
+
 /** Where a program's point lies on the screen. @param {Page} page @param {string} id */
 async function show(page, id) {
   await page.goto(site.url(`${MAP}?program=${id}`));
@@ -284,18 +291,23 @@ describe('with scripts', () => {
     const { page, context } = await open({ geolocation: here, permissions: ['geolocation'] });
     /** @type {string[]} */
     const requests = [];
-    page.on('request', (request) => requests.push(request.url() + (request.postData() ?? '')));
+    page.on('request', async (request) => requests.push(request.url() + (request.postData() ?? '') + ((await request.allHeaders())['referer'] ?? '')));
     await page.getByRole('button', { name: words.words.map_near }).click();
     await page.locator('.map-results li').first().waitFor();
     const found = await page.locator('.map-results li').allTextContents();
     assert.match(found[0] ?? '', /Sydney|Melbourne|Australia/);
     const km = found.map((text) => Number((text.match(/([\d,.]+) km/)?.[1] ?? 'x').replaceAll(',', '')));
     assert.deepEqual(km, [...km].sort((a, b) => a - b));
+    await page.waitForTimeout(700);
     assert.ok(!requests.some((one) => /33\.8|151\.2/.test(one)), requests.join('\n'));
+    assert.equal(asked(page).get('map'), null, 'the address does not tell where she is');
+    await page.locator('button[type=reset]').evaluate((button) => (button instanceof HTMLElement ? button.click() : null));
+    await settled(page);
+    assert.equal((await listed(page)).length, features.length, 'and one can leave it');
     await context.close();
     const refused = await open();
     await refused.page.getByRole('button', { name: words.words.map_near }).click();
-    await refused.page.waitForFunction((text) => document.querySelector('output')?.textContent === text, words.words.map_near_failed);
+    await refused.page.waitForFunction((text) => document.querySelector('.filters-end > span')?.textContent === text, words.words.map_near_failed);
     await refused.context.close();
   });
 
@@ -346,10 +358,7 @@ describe('by keyboard', () => {
     const stop = page.locator('.map-stage');
     assert.equal(await stop.getAttribute('role'), 'application');
     await page.keyboard.press('ArrowRight');
-    const current = page.locator('#map-current');
-    assert.equal(await stop.getAttribute('aria-activedescendant'), 'map-current');
-    const first = await current.getAttribute('aria-label');
-    assert.ok(first, 'the mark has a name');
+    await spoken(page, /\d+ examples here|Example FLS/);
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('+');
@@ -369,7 +378,7 @@ describe('by keyboard', () => {
     const { page, context } = await open({ reducedMotion: 'reduce' }, '?country=fj&map=60/-18.14/178.44');
     await page.locator('.map-stage').focus();
     await page.keyboard.press('ArrowRight');
-    await page.waitForFunction(() => /Suva/.test(document.querySelector('#map-current')?.getAttribute('aria-label') ?? ''));
+    await spoken(page, /^Example FLS – Suva, Bronze, Example$/);
     await page.keyboard.press('Enter');
     await page.locator('.map-card').waitFor();
     await page.waitForFunction(() => document.activeElement?.textContent === 'Example FLS – Suva');
@@ -383,7 +392,7 @@ describe('by keyboard', () => {
     const { page, context } = await open({ reducedMotion: 'reduce' });
     await page.locator('.map-stage').focus();
     await page.keyboard.press('ArrowRight');
-    assert.match((await page.locator('#map-current').getAttribute('aria-label')) ?? '', /programs here/);
+    await spoken(page, /^\d+ examples here$/);
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => new URL(location.href).searchParams.has('map'));
     await context.close();
@@ -466,6 +475,39 @@ describe('with less', () => {
       await select.selectOption('');
     }
     assert.deepEqual(faults, []);
+    await context.close();
+  });
+
+  test('the way back works from an open card, and without movement', async () => {
+    const { page, context } = await open({ reducedMotion: 'reduce' });
+    await choose(page, 'country', 'nl');
+    await choose(page, 'country', 'fj');
+    await page.locator('.program', { hasText: 'Suva' }).getByRole('button').click();
+    await page.locator('.map-card').waitFor();
+    await choose(page, 'country', 'au');
+    assert.equal(asked(page).get('program'), null);
+    await page.goBack();
+    await settled(page);
+    assert.equal(asked(page).get('country'), 'fj');
+    assert.equal(asked(page).get('program'), 'fj/example-suva');
+    await page.locator('.map-card').waitFor();
+    await page.goBack();
+    await settled(page);
+    assert.equal(asked(page).get('country'), 'fj');
+    assert.equal(await page.locator('.map-card').isVisible(), false);
+    await page.goBack();
+    await settled(page);
+    assert.equal(asked(page).get('country'), 'nl');
+    await context.close();
+  });
+
+  test('the map fills the screen and comes back', async () => {
+    const { page, context } = await open();
+    await page.getByRole('button', { name: words.words.map_full }).click();
+    await page.waitForFunction(() => document.fullscreenElement?.classList.contains('map-frame'));
+    assert.ok(await page.evaluate(() => document.activeElement?.classList.contains('map-stage')));
+    await page.evaluate(() => document.exitFullscreen());
+    await page.waitForFunction(() => !document.fullscreenElement);
     await context.close();
   });
 

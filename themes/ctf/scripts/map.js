@@ -49,8 +49,12 @@ class Explorer {
   #program = '';
   #near = false;
   #deep = false;
-  #busy = false;
   #again = false;
+  /** @type {Promise<Found | null> | null} the choice that is being answered */
+  #running = null;
+  /** Which address is being restored: a later one ends the work on an earlier one. */
+  #turn = 0;
+  #search = location.search;
 
   /**
    * @param {HTMLElement} explorer @param {HTMLElement} stage @param {HTMLFormElement} form
@@ -62,7 +66,7 @@ class Explorer {
     this.words = words;
     this.engine = engine;
     this.plane = plane(words.file.view);
-    this.form = new Form(form, words, (sent) => this.#changed(sent));
+    this.form = new Form(form, words, (how) => this.#changed(how));
     this.form.search?.addEventListener('focus', () => engine.ask('prepare').catch(() => {}), { once: true });
     this.list = new List(explorer, words, engine, starts, (row, from) => this.#showRow(row, from));
     const canvas = document.createElement('canvas');
@@ -70,7 +74,10 @@ class Explorer {
     const pen = canvas.getContext('2d');
     if (pen) this.#draw(pen);
     this.#recall(true);
-    addEventListener('popstate', () => this.#recall(false));
+    addEventListener('popstate', () => {
+      // A jump to a part of the page changes no choice.
+      if (location.search !== this.#search) this.#recall(false);
+    });
   }
 
   // --- the picture --------------------------------------------------------------------------------------------------
@@ -79,7 +86,6 @@ class Explorer {
   #draw(pen) {
     const { stage, words } = this;
     stage.append(pen.canvas);
-    stage.classList.add('live');
     stage.tabIndex = 0;
     stage.setAttribute('role', 'application');
     stage.setAttribute('aria-label', stage.dataset['label'] ?? '');
@@ -92,12 +98,7 @@ class Explorer {
       new Layers(view, words.file);
     });
     this.card = new Card(view, words, () => this.#closed());
-    const current = Object.assign(document.createElement('div'), { id: 'map-current' });
-    current.setAttribute('role', 'img');
-    // Nothing is looked at yet, and a picture has a name at any time.
-    current.setAttribute('aria-label', stage.getAttribute('aria-label') ?? '');
-    stage.append(current);
-    new Keys(view, current, (mark) => this.#name(mark), (mark) => this.#open(mark, stage), () => this.card?.close());
+    new Keys(view, (mark) => this.#named(mark), (mark) => this.#open(mark, stage), () => this.card?.close());
     view.addEventListener('rest', () => this.#rested());
     view.addEventListener('pointed', () => this.#hover(view.pointed));
     this.#pointer(view);
@@ -108,7 +109,8 @@ class Explorer {
   #pointer(view) {
     const { stage } = view;
     stage.addEventListener('pointermove', (event) => {
-      if (event.pointerType === 'touch' || event.buttons) return;
+      const over = /** @type {Element} */ (event.target);
+      if (event.pointerType === 'touch' || event.buttons || over.closest('.map-card')) return;
       const mark = view.near(view.at(event), 4);
       if (mark !== view.pointed) {
         view.pointed = mark;
@@ -131,6 +133,8 @@ class Explorer {
       // A new tab was asked for.
       if (!mark && link && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
       event.preventDefault();
+      // The second click of two comes closer (view.js).
+      if (event.detail > 1) return;
       if (mark) return void this.#open(mark, null);
       this.card?.close();
       const code = link ? this.#codeOf(link) : target.getAttribute('data-code');
@@ -157,7 +161,7 @@ class Explorer {
       up: () => view.pan(0, -0.25),
       down: () => view.pan(0, 0.25),
       near: () => this.#locate(view),
-      full: () => void (document.fullscreenElement ? document.exitFullscreen() : this.stage.parentElement?.requestFullscreen())?.catch(() => {}),
+      full: () => this.#fullScreen(),
       print: () => print(),
       geojson: () => this.#take('geojson', 'application/geo+json'),
       csv: () => this.#take('csv', 'text/csv'),
@@ -173,11 +177,22 @@ class Explorer {
     if (full && !document.fullscreenEnabled) full.hidden = true;
   }
 
-  /** @param {Mark} mark */
-  #name(mark) {
-    if (mark.n > 1) return this.words.count('map_cluster', mark.n);
+  async #fullScreen() {
+    try {
+      if (document.fullscreenElement) return await document.exitFullscreen();
+      await this.stage.parentElement?.requestFullscreen();
+      this.stage.focus();
+    } catch {
+      // Not allowed here, in a frame without leave for it.
+    }
+  }
+
+  /** A mark in words; those of a program are fetched. @param {Mark} mark */
+  async #named(mark) {
+    if (mark.n > 1) return this.words.say('map_here', { counts: this.words.counted(mark.n - mark.examples, mark.examples) });
     const { label = '' } = this.words.file.marks[mark.key] ?? {};
-    return [this.latest?.row === mark.row ? this.latest.name : '', label, mark.demo ? this.words.say('map_example') : ''].filter(Boolean).join(', ');
+    const [program] = await this.engine.ask('programs', [mark.row]).catch(() => []);
+    return [program?.name, label, mark.examples ? this.words.say('map_example') : ''].filter(Boolean).join(', ');
   }
 
   /** @type {HTMLElement | undefined} */
@@ -186,22 +201,16 @@ class Explorer {
   view;
   /** @type {Card | undefined} */
   card;
-  /** @type {import('./map/engine.js').Program | null} the one whose name was last asked for */
-  latest = null;
 
   /** The name beside a mark that is pointed at. @param {Mark | null} mark */
   async #hover(mark) {
-    const tip = (this.tip ??= this.stage.appendChild(Object.assign(document.createElement('div'), { className: 'map-tip' })));
+    const tip = (this.tip ??= this.stage.appendChild(Object.assign(document.createElement('div'), { className: 'map-tip', dir: 'auto' })));
     tip.setAttribute('aria-hidden', 'true');
     tip.hidden = true;
     if (!mark || !this.view) return;
-    if (mark.n === 1) {
-      const [program] = await this.engine.ask('programs', [mark.row]).catch(() => []);
-      if (!this.view.pointed || !same(mark, this.view.pointed)) return;
-      this.latest = program ?? null;
-      document.getElementById('map-current')?.setAttribute('aria-label', this.#name(mark));
-    }
-    tip.textContent = this.#name(mark);
+    const name = await this.#named(mark);
+    if (!this.view.pointed || !same(mark, this.view.pointed)) return;
+    tip.textContent = name;
     tip.hidden = false;
     const [x, y] = this.view.toStage([mark.x, mark.y]);
     const most = this.stage.clientWidth - tip.offsetWidth - 4;
@@ -214,7 +223,10 @@ class Explorer {
     const { view } = this;
     if (!view) return;
     if (mark.n === 1) return this.#card([mark.row], [mark.x, mark.y], from, true);
-    const { box, parts, rows } = await this.engine.ask('open', mark.cluster);
+    const opened = await this.engine.ask('open', mark).catch(() => null);
+    // The choice has changed meanwhile: this cluster is no more.
+    if (!opened) return;
+    const { box, parts, rows } = opened;
     if (parts && box && (box[2] - box[0] > 1e-6 || box[3] - box[1] > 1e-6)) view.show(box, view.transform.k * 40);
     else this.#card(rows, [mark.x, mark.y], from, true);
   }
@@ -222,14 +234,14 @@ class Explorer {
   /** @param {number[]} rows @param {[number, number]} at @param {HTMLElement | null} from @param {boolean} step */
   async #card(rows, at, from, step) {
     const programs = await this.engine.ask('programs', rows).catch(() => []);
-    if (!programs.length || !this.view) return;
-    this.card?.close();
-    this.view.chosen = { x: at[0], y: at[1], n: rows.length, row: rows[0] ?? -1, cluster: -1, key: '', demo: false };
+    if (!this.view) return;
+    if (!programs.length) return this.form.tell(this.words.say('map_failed'));
+    this.#program = programs[0].id;
+    this.#remember(step);
+    this.view.chosen = { x: at[0], y: at[1], n: rows.length, examples: 0, row: rows[0] ?? -1, cluster: -1, era: 0, key: '' };
     this.view.draw();
     this.card?.open(programs, at, from);
     this.list.mark(rows[0] ?? -1);
-    this.#program = programs[0].id;
-    this.#remember(step);
   }
 
   #closed() {
@@ -242,12 +254,13 @@ class Explorer {
 
   /** From the list to the map. @param {number} row @param {HTMLElement} from */
   async #showRow(row, from) {
-    const [program] = await this.engine.ask('programs', [row]);
-    if (!program || !this.view) return;
+    const [program] = await this.engine.ask('programs', [row]).catch(() => []);
+    if (!this.view) return;
+    if (!program) return this.form.tell(this.words.say('map_failed'));
     const at = this.plane.place(program.lat, program.lon);
     this.stage.scrollIntoView({ block: 'center' });
-    this.view.fly(at, Math.max(this.view.transform.k, CLOSE));
     await this.#card([row], at, from, true);
+    this.view.fly(at, Math.max(this.view.transform.k, CLOSE));
   }
 
   /** Where the visitor is stays in the browser. @param {View} view */
@@ -257,11 +270,13 @@ class Explorer {
     this.form.tell(this.words.say('map_near_asked'));
     navigator.geolocation.getCurrentPosition(
       async ({ coords }) => {
-        const { box } = await this.engine.ask('near', { lat: coords.latitude, lon: coords.longitude });
+        const near = await this.engine.ask('near', { lat: coords.latitude, lon: coords.longitude }).catch(() => null);
+        if (!near) return failed();
+        // From here on no place is written into the address: it would tell where the visitor is.
         this.#near = true;
         view.here = this.plane.place(coords.latitude, coords.longitude);
         await this.#choose();
-        if (box) view.show(box, CLOSE * 4);
+        if (near.box) view.show(near.box, CLOSE * 4);
       },
       failed,
       { maximumAge: 600_000, timeout: 20_000 },
@@ -281,39 +296,52 @@ class Explorer {
 
   // --- what is chosen -----------------------------------------------------------------------------------------------
 
-  /** @param {boolean} sent */
-  async #changed(sent) {
+  /** @param {import('./map/form.js').How} how */
+  async #changed(how) {
+    // The new state is a step of its own before anything moves; while one types, all letters are one step.
+    this.#program = '';
+    this.#remember(how !== 'typed on');
     this.card?.close();
+    if (how === 'reset') await this.#leaveNear();
     const before = this.country;
     const found = await this.#choose();
     this.country = this.form.choice['country'];
     const country = this.words.file.countries[this.country?.toUpperCase() ?? ''];
     if (country && this.country !== before) this.view?.show(country.box);
-    else if (sent && found?.box) this.view?.show(found.box, CLOSE);
-    this.#remember(true);
+    else if ((how === 'sent' || how === 'reset') && found?.box) this.view?.show(found.box, CLOSE);
+  }
+
+  async #leaveNear() {
+    if (!this.#near) return;
+    this.#near = false;
+    if (this.view) this.view.here = null;
+    await this.engine.ask('near', null);
   }
 
   /** @type {string | undefined} */
   country;
 
-  /** Asks once more when the choice has changed meanwhile. @returns {Promise<Found | null>} */
-  async #choose() {
+  /** Shows what matches; asks once more when the choice has changed meanwhile. @returns {Promise<Found | null>} */
+  #choose() {
     this.#again = true;
-    if (this.#busy) return null;
-    this.#busy = true;
+    this.#running ??= this.#answer().finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  async #answer() {
     root.dataset['map'] = 'busy';
     /** @type {Found | null} */
     let found = null;
     try {
       while (this.#again) {
         this.#again = false;
-        found = await this.engine.ask('choose', this.form.choice);
+        const answer = await this.engine.ask('choose', this.form.choice);
+        if (this.#again) continue;
+        found = answer;
+        await this.#show(answer);
       }
-      if (found) await this.#show(found);
     } catch {
       this.form.tell(this.words.say('map_failed'));
-    } finally {
-      this.#busy = false;
     }
     root.dataset['map'] = 'ready';
     return found;
@@ -326,25 +354,33 @@ class Explorer {
     const listed = this.list.update(found, Object.keys(this.form.choice).length > 0, this.#near);
     if (view) {
       view.live = true;
-      await Promise.all([listed, new Promise((done) => {
-        view.addEventListener('marks', done, { once: true });
-        view.need();
-      })]);
-    } else await listed;
+      await view.need();
+      // Only now the marks of the still drawing can go.
+      this.stage.classList.add('live');
+    }
+    await listed;
   }
 
   // --- the address --------------------------------------------------------------------------------------------------
 
   /** @param {boolean} first */
   async #recall(first) {
-    const { choice, program, place } = state.read(this.form.facets);
-    this.form.choice = choice;
+    const turn = ++this.#turn;
+    const { choice: written, program, place } = state.read(this.form.facets);
+    this.#search = location.search;
+    this.form.choice = written;
+    // What the form does not have has been dropped.
+    const { choice } = this.form;
     this.country = choice['country'];
+    this.#program = program;
+    this.#place = place;
     const found = await this.#choose();
     if (first) performance.mark('map-ready');
     const { view } = this;
-    if (!view) return;
+    if (!view || turn !== this.#turn) return;
     const at = program ? await this.engine.ask('find', program).catch(() => null) : null;
+    if (turn !== this.#turn) return;
+    if (!(at?.row >= 0)) this.#program = '';
     const country = this.words.file.countries[choice['country']?.toUpperCase() ?? ''];
     if (place) view.set(this.plane.place(place.lat, place.lon), place.k);
     else if (at?.row >= 0) view.set(at.at, CLOSE);
@@ -359,14 +395,19 @@ class Explorer {
     if (!this.view) return;
     const { k } = this.view.transform;
     const [lat, lon] = this.plane.degrees(...this.view.middle);
-    this.#place = k > 1.01 ? { k, lat, lon } : null;
+    this.#place = k > 1.01 && !this.#near ? { k, lat, lon } : null;
     this.#remember(false);
   }
 
   /** @param {boolean} step */
   #remember(step) {
     state.write({ choice: this.form.choice, program: this.#program, place: this.#place }, this.form.facets, step);
+    this.#search = location.search;
   }
 }
 
-for (const explorer of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.map-explorer'))) start(explorer).catch(() => {});
+for (const explorer of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('.map-explorer')))
+  start(explorer).catch(() => {
+    // Nothing that needs the script may stand there in vain.
+    for (const part of /** @type {NodeListOf<HTMLElement>} */ (explorer.querySelectorAll('.needs-script'))) part.hidden = true;
+  });

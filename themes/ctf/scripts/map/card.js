@@ -23,7 +23,7 @@ export function standing({ mark, demo }, words) {
 
 /** The name as a link to the program's page. @param {Program} program @param {import('./words.js').Words} words */
 export function title(program, words) {
-  const link = element('a', { href: `${words.file.programs}${program.id}/`, lang: program.lang }, [program.name]);
+  const link = element('a', { href: `${words.file.programs}${program.id}/`, lang: program.lang, dir: 'auto' }, [program.name]);
   const inside = /** @type {(Node | string)[]} */ ([link]);
   if (program.local) inside.push(' ', element('bdi', { class: 'local', lang: program.localLang }, [program.local]));
   return element('p', { class: 'item-title' }, inside);
@@ -106,7 +106,7 @@ export class Card {
     if (this.box.hidden) return;
     const held = this.box.contains(document.activeElement);
     this.box.hidden = true;
-    if (held && this.#from instanceof HTMLElement) this.#from.focus();
+    if (held) (this.#from instanceof HTMLElement && this.#from.isConnected ? this.#from : this.view.stage).focus({ preventScroll: true });
     this.closed();
   }
 }

@@ -23,7 +23,10 @@ function trusted() {
 export async function connect() {
   if (typeof Worker === 'function') {
     try {
-      return throughWorker(new Worker(trusted(), { type: 'module' }));
+      const connection = throughWorker(new Worker(trusted(), { type: 'module' }));
+      // Old browsers take no modules there and say so only by an event.
+      await connection.ask('here');
+      return connection;
     } catch {
       // Forbidden here: the page does the work itself.
     }
@@ -38,6 +41,8 @@ function throughWorker(worker) {
   /** @type {Map<number, {resolve: (answer: any) => void, reject: (error: Error) => void}>} */
   const open = new Map();
   let last = 0;
+  /** @type {Error | undefined} */
+  let broken;
   worker.addEventListener('message', ({ data: { ticket, answer, error } }) => {
     const asked = open.get(ticket);
     open.delete(ticket);
@@ -45,12 +50,14 @@ function throughWorker(worker) {
     else asked?.reject(new Error(error));
   });
   worker.addEventListener('error', (event) => {
-    for (const { reject } of open.values()) reject(new Error(event.message));
+    broken = new Error(event.message);
+    for (const { reject } of open.values()) reject(broken);
     open.clear();
   });
   return {
     ask: (method, of) =>
       new Promise((resolve, reject) => {
+        if (broken) return reject(broken);
         open.set(++last, { resolve, reject });
         worker.postMessage({ ticket: last, ask: method, of });
       }),

@@ -4,7 +4,7 @@
 import * as d3 from '../../vendor/d3.js';
 import * as clustering from '../../vendor/supercluster.js';
 import { table } from './columns.js';
-import { boxOf, plane } from './plane.js';
+import { TILE, boxOf, plane } from './plane.js';
 
 /** @typedef {import('./plane.js').View} View */
 /** @typedef {import('./plane.js').Box} Box */
@@ -21,7 +21,10 @@ import { boxOf, plane } from './plane.js';
  * @property {Box | null} box  in the plane
  * @property {number[]} rows  at most `LISTED` of them, in the order of the list
  */
-/** @typedef {{x: number, y: number, n: number, row: number, cluster: number, key: string, demo: boolean}} Mark */
+/**
+ * @typedef {{x: number, y: number, n: number, examples: number, row: number, cluster: number, era: number, key: string}} Mark
+ *   one place of a program, or a cluster of `n` of which some are examples; `era`: clusters of another choice are no more
+ */
 /** @typedef {{row: number, id: string, name: string, lang: string, local: string, localLang: string, city: string, country: string, mark: string, demo: boolean, lat: number, lon: number, km: number | null}} Program */
 
 const { geoDistance } = /** @type {any} */ (d3);
@@ -29,11 +32,11 @@ const { Supercluster } = /** @type {any} */ (clustering);
 
 /** Rows that an answer names; more are asked for in parts. */
 export const LISTED = 300;
-/** Pixels within which marks are put together, and the pixels that the world is wide at zoom 0. */
+/** Pixels within which marks are put together. */
 const RADIUS = 46;
-export const TILE = 512;
 export const DEEPEST = 13;
 const EARTH = 6371.0088;
+const UNPARTED = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
 
 /** @param {string} url */
 async function json(url) {
@@ -70,6 +73,7 @@ export class Engine {
   #features = [];
   /** @type {any} */
   #index = null;
+  #era = 0;
   #match = new Uint8Array();
   /** Rows in the order of the list. @type {Uint32Array} */
   #rows = new Uint32Array();
@@ -79,6 +83,11 @@ export class Engine {
   #texts;
   /** @type {Map<string, Promise<any>>} */
   #shards = new Map();
+
+  /** Whether anybody is there. */
+  here() {
+    return true;
+  }
 
   /** Sets out before the words of the map are there. @param {string[]} columns addresses */
   fetch(columns) {
@@ -125,7 +134,8 @@ export class Engine {
 
   /** Which programs match. @param {Choice} choice @returns {Promise<Found>} */
   async choose({ q = '', ...chosen }) {
-    const asked = plain(q).split(' ').filter(Boolean);
+    // A word begins a word, but in scripts that write none apart.
+    const asked = plain(q).split(' ').filter(Boolean).map((word) => (UNPARTED.test(word) ? word : ` ${word}`));
     const texts = asked.length ? await this.#haystack() : null;
     const { n, facets, demo, rowOf } = this.#table;
     const keys = Object.keys(facets);
@@ -140,7 +150,7 @@ export class Engine {
     let examples = 0;
     let all = 0;
     for (let row = 0; row < n; row++) {
-      if (texts && !asked.every((word) => /** @type {string} */ (texts[row]).includes(` ${word}`))) continue;
+      if (texts && !asked.every((word) => /** @type {string} */ (texts[row]).includes(word))) continue;
       // A row that fails in one facet alone counts for the other values of that facet.
       let failed = -1;
       let fails = 0;
@@ -162,7 +172,8 @@ export class Engine {
     }
     this.#match = match;
     const points = this.#features.filter((_, point) => match[/** @type {number} */ (rowOf[point])]);
-    this.#index = new Supercluster({ radius: RADIUS, extent: TILE, maxZoom: DEEPEST }).load(points);
+    this.#index = new Supercluster({ radius: RADIUS, extent: TILE, maxZoom: DEEPEST, ...this.#sums() }).load(points);
+    this.#era++;
     this.#order(all);
     return {
       programs: all - examples,
@@ -171,6 +182,16 @@ export class Engine {
       counts: Object.fromEntries(keys.map((key, at) => [key, spread(/** @type {any} */ (facets[key]).values, counts[at])])),
       box: boxOf(points.map(({ properties: point }) => [this.#x[point] ?? 0, this.#y[point] ?? 0])),
       rows: [...this.#rows.subarray(0, LISTED)],
+    };
+  }
+
+  /** Clusters count their examples where there are any. */
+  #sums() {
+    const { demo, rowOf } = this.#table;
+    if (!demo.includes(1)) return {};
+    return {
+      map: (/** @type {number} */ point) => ({ examples: demo[rowOf[point] ?? 0] }),
+      reduce: (/** @type {{examples: number}} */ sum, /** @type {{examples: number}} */ more) => (sum.examples += more.examples),
     };
   }
 
@@ -209,20 +230,23 @@ export class Engine {
         return this.#mark(row, this.#x[properties] ?? 0, this.#y[properties] ?? 0);
       }
       const [x, y] = this.#true(geometry.coordinates);
-      return { x, y, n: properties.point_count, row: -1, cluster: properties.cluster_id, key: '', demo: false };
+      const { point_count: n, cluster_id: cluster, examples = 0 } = properties;
+      return { x, y, n, examples, row: -1, cluster, era: this.#era, key: '' };
     });
   }
 
   /** @param {number} row @param {number} x @param {number} y @returns {Mark} */
   #mark(row, x, y) {
-    return { x, y, n: 1, row, cluster: -1, key: this.#table.mark[row] ?? '', demo: this.#table.demo[row] === 1 };
+    const { mark, demo } = this.#table;
+    return { x, y, n: 1, examples: demo[row] ?? 0, row, cluster: -1, era: this.#era, key: mark[row] ?? '' };
   }
 
   /**
    * What is in a cluster: the box of its points, how deep it parts, its programs where they are few or never part.
-   * @param {number} cluster
+   * None where the choice has changed since. @param {Mark} mark
    */
-  open(cluster) {
+  open({ cluster, era }) {
+    if (era !== this.#era) return null;
     const zoom = this.#index.getClusterExpansionZoom(cluster);
     const leaves = this.#index.getLeaves(cluster, 1000);
     const points = leaves.map((/** @type {any} */ leaf) => leaf.properties);

@@ -2,9 +2,10 @@
 // The form beside the map: what is chosen, and how many each further choice would show.
 
 /** @typedef {import('./words.js').Words} Words */
+/** @typedef {'chosen' | 'typed' | 'typed on' | 'sent' | 'reset'} How  what a visitor did; `typed on`: no first letter */
 
 export class Form {
-  /** @param {HTMLFormElement} form @param {Words} words @param {(pressed: boolean) => void} changed `pressed`: the form was sent */
+  /** @param {HTMLFormElement} form @param {Words} words @param {(how: How) => void} changed */
   constructor(form, words, changed) {
     this.form = form;
     this.words = words;
@@ -18,15 +19,20 @@ export class Form {
     this.output?.classList.add('unseen');
     this.nothing = /** @type {HTMLElement | null} */ (form.querySelector('.nothing'));
     form.addEventListener('change', (event) => {
-      if (event.target !== this.search) changed(false);
+      if (event.target !== this.search) changed('chosen');
     });
-    this.search?.addEventListener('input', () => changed(false));
+    let typing = false;
+    this.search?.addEventListener('blur', () => (typing = false));
+    this.search?.addEventListener('input', () => {
+      changed(typing ? 'typed on' : 'typed');
+      typing = true;
+    });
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      changed(true);
+      changed('sent');
     });
     // A reset has changed the fields only after its event.
-    form.addEventListener('reset', () => setTimeout(() => changed(true)));
+    form.addEventListener('reset', () => setTimeout(() => changed('reset')));
   }
 
   get facets() {
@@ -67,14 +73,14 @@ export class Form {
       countries: this.words.count('map_in_countries', Object.keys(countries).length),
     });
     if (this.nothing) this.nothing.hidden = programs + examples > 0;
-    this.seen.textContent = text;
     this.tell(text);
   }
 
   #timer = 0;
 
-  /** @param {string} text */
+  /** Seen at once, heard when it rests. @param {string} text */
   tell(text) {
+    this.seen.textContent = text;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => {
       if (this.output && this.output.textContent !== text) this.output.textContent = text;

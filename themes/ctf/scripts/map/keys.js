@@ -8,17 +8,36 @@ const ARROWS = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], Arro
 const STEP = 0.25;
 
 export class Keys {
-  /** @param {import('./view.js').View} view @param {HTMLElement} current what is read of the mark in focus @param {(mark: Mark) => string} name @param {(mark: Mark) => void} opened @param {() => void} escaped */
-  constructor(view, current, name, opened, escaped) {
+  /** @type {Mark | null} where one was when focus left */
+  #last = null;
+  #turn = 0;
+
+  /** @param {import('./view.js').View} view @param {(mark: Mark) => Promise<string>} name @param {(mark: Mark) => void} opened @param {() => void} escaped */
+  constructor(view, name, opened, escaped) {
     this.view = view;
-    this.current = current;
+    // What is read of the mark in focus: two in turn, for the same one with another name would not be read again.
+    this.spoken = [0, 1].map((n) => {
+      const one = document.createElement('div');
+      one.id = `map-current-${n}`;
+      one.setAttribute('role', 'img');
+      one.setAttribute('aria-label', view.stage.getAttribute('aria-label') ?? '');
+      return view.stage.appendChild(one);
+    });
     this.name = name;
     this.opened = opened;
     this.escaped = escaped;
     view.stage.addEventListener('keydown', (event) => {
       if (event.target === view.stage && !event.ctrlKey && !event.metaKey && !event.altKey && this.#press(event)) event.preventDefault();
     });
-    view.stage.addEventListener('blur', () => this.#point(null));
+    view.stage.addEventListener('blur', () => {
+      this.#last = view.pointed;
+      this.#point(null);
+    });
+    view.stage.addEventListener('focus', () => {
+      const last = this.#last;
+      const mark = last && view.marks.find((one) => same(one, last));
+      if (mark && view.stage.matches(':focus-visible')) this.#point(mark);
+    });
     // A mark that is no longer there cannot be pointed at.
     view.addEventListener('marks', () => this.#again());
   }
@@ -81,19 +100,26 @@ export class Keys {
   }
 
   /** @param {Mark | null} mark */
-  #point(mark) {
+  async #point(mark) {
+    const { stage } = this.view;
     if (!mark && !this.view.pointed) return;
     this.view.pointed = mark;
-    this.current.setAttribute('aria-label', mark ? this.name(mark) : '');
-    if (mark) this.view.stage.setAttribute('aria-activedescendant', this.current.id);
-    else this.view.stage.removeAttribute('aria-activedescendant');
     this.view.draw();
     this.view.dispatchEvent(new Event('pointed'));
+    if (!mark) return stage.removeAttribute('aria-activedescendant');
+    const name = await this.name(mark);
+    const next = this.spoken[(this.#turn ^= 1)];
+    if (this.view.pointed !== mark || !next) return;
+    next.setAttribute('aria-label', name);
+    stage.setAttribute('aria-activedescendant', next.id);
   }
 
+  /** The mark in focus stays in it; where it came apart, the nearest part has it. */
   #again() {
-    const { pointed, marks } = this.view;
-    if (pointed && document.activeElement === this.view.stage) this.#point(marks.find((mark) => same(mark, pointed)) ?? null);
+    const { pointed, marks, stage } = this.view;
+    if (!pointed || document.activeElement !== stage) return;
+    const still = marks.find((mark) => same(mark, pointed));
+    if (!still) this.#point(this.view.near(this.view.toStage([pointed.x, pointed.y]), Math.max(stage.clientWidth, stage.clientHeight)));
   }
 }
 

@@ -14,11 +14,12 @@ const MOST = 24;
 const ROOM = 6;
 
 export class Layers {
-  /** @type {Promise<{boxes: Record<string, Box>, towns: string[]}> | undefined} */
+  /** @type {Promise<{boxes?: Record<string, Box>, towns?: string[]}> | undefined} */
   #index;
   /** @type {Set<string>} */
   #fetched = new Set();
-  #open = 0;
+  /** @type {Set<string>} codes whose finer borders are there */
+  #drawn = new Set();
   /** @type {{name: string, x: number, y: number, people: number}[]} */
   #towns = [];
 
@@ -40,36 +41,42 @@ export class Layers {
   /** @param {boolean} still fetches only when the map rests */
   async #look(still) {
     const deep = this.view.transform.k >= FINE_FROM;
-    const ready = deep && this.#open === 0 && this.fine.childElementCount > 0;
-    for (const part of this.coarse) part.classList.toggle('map-hidden', ready);
     this.fine.classList.toggle('map-hidden', !deep);
-    if (!deep || !still) return;
-    this.#index ??= fetch(`${this.file.borders}index.json`)
-      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
-      .catch(() => ({ boxes: {}, towns: [] }));
-    const { boxes, towns } = await this.#index;
+    const { boxes = {}, towns = [] } = deep ? await this.#read() : {};
     const seen = this.view.seen(0.2);
     const countries = Object.keys(boxes).filter((code) => meet(/** @type {Box} */ (boxes[code]), seen));
+    // The coarse borders stay until all that is seen is there in finer ones.
+    const ready = deep && this.#index !== undefined && countries.every((code) => this.#drawn.has(code));
+    for (const part of this.coarse) part.classList.toggle('map-hidden', ready);
+    if (!deep || !still) return;
     const wanted = countries.map((code) => this.#once(`${this.file.borders}${code.toLowerCase()}.json`, (found) => this.#borders(code, found)));
     if (this.view.transform.k >= TOWNS_FROM)
       for (const code of countries.filter((one) => towns.includes(one)))
         wanted.push(this.#once(`${this.file.towns}${code.toLowerCase()}.json`, (found) => this.#add(found)));
-    if (wanted.some(Boolean)) {
-      await Promise.all(wanted);
-      this.#look(false);
-      this.view.draw();
-    }
+    if (!wanted.some(Boolean)) return;
+    await Promise.all(wanted);
+    this.#look(false);
+    this.view.draw();
+  }
+
+  /** Which countries lie where. What could not be fetched is tried again. */
+  #read() {
+    this.#index ??= fetch(`${this.file.borders}index.json`)
+      .then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(answer.statusText))))
+      .catch(() => {
+        this.#index = undefined;
+        return {};
+      });
+    return this.#index;
   }
 
   /** Nothing to show is no fault: the coarse borders stay. @param {string} url @param {(found: any) => void} use */
   #once(url, use) {
     if (this.#fetched.has(url)) return null;
     this.#fetched.add(url);
-    this.#open++;
     return fetch(url)
       .then((answer) => (answer.ok ? answer.json().then(use) : undefined))
-      .catch(() => this.#fetched.delete(url))
-      .finally(() => this.#open--);
+      .catch(() => this.#fetched.delete(url));
   }
 
   /** @param {string} code @param {{unit: number, rings: number[][]}} found */
@@ -85,6 +92,7 @@ export class Layers {
     path.setAttribute('vector-effect', 'non-scaling-stroke');
     path.setAttribute('data-code', code);
     this.fine.append(path);
+    this.#drawn.add(code);
   }
 
   /** @param {{towns: [string, number, number, number][]}} found */

@@ -10,6 +10,10 @@ export class List {
   /** @type {Map<number, HTMLElement>} items that came with the page, by row */
   #items = new Map();
   #shown = 0;
+  /** @type {Found | null} */
+  #loading = null;
+  /** @type {Map<number, HTMLElement>} items that were made here */
+  #made = new Map();
 
   /**
    * @param {HTMLElement} root holds list and countries
@@ -61,6 +65,7 @@ export class List {
     const wanted = near || (!complete && narrowed);
     if (this.whole) this.whole.hidden = near;
     this.#shown = 0;
+    this.#made.clear();
     if (this.results) {
       this.results.hidden = !wanted;
       if (wanted) await this.#more(found, true);
@@ -70,35 +75,52 @@ export class List {
   /** The next items, with their names fetched. @param {Found} found @param {boolean} anew */
   async #more(found, anew) {
     const { results } = this;
-    if (!results) return;
-    const [from, to] = [this.#shown, Math.min(this.#shown + PART, found.programs + found.examples)];
-    this.latest = found;
-    const programs = await this.engine.ask('part', { from, to });
-    if (this.latest !== found) return;
-    this.#shown = to;
-    const list = anew ? element('ol', { class: 'programs', start: '1' }) : /** @type {Element} */ (results.querySelector('ol'));
-    list.append(...programs.map((/** @type {import('./engine.js').Program} */ program) => this.#item(program)));
-    const rest = found.programs + found.examples - to;
-    const more = element('button', { type: 'button' }, [this.words.say('map_more')]);
+    if (!results || this.#loading === found) return;
+    this.#loading = found;
+    const all = found.programs + found.examples;
+    const [from, to] = [this.#shown, Math.min(this.#shown + PART, all)];
+    try {
+      const programs = await this.engine.ask('part', { from, to });
+      if (this.#loading !== found) return;
+      this.#shown = to;
+      const list = anew ? element('ol', { class: 'programs' }) : /** @type {Element} */ (results.querySelector('ol'));
+      list.append(...programs.map((/** @type {import('./engine.js').Program} */ program) => this.#item(program)));
+      results.replaceChildren(element('h2', {}, [this.words.say('map_results')]), list, ...(to < all ? [this.#moreButton(found, list, to)] : []));
+    } catch {
+      results.replaceChildren(element('p', {}, [this.words.say('map_failed')]));
+    } finally {
+      if (this.#loading === found) this.#loading = null;
+    }
+  }
+
+  /** @param {Found} found @param {Element} list @param {number} to */
+  #moreButton(found, list, to) {
+    const more = element('button', { type: 'button', class: 'button button-quiet' }, [this.words.say('map_more')]);
     more.addEventListener('click', async () => {
       await this.#more(found, false);
-      /** @type {HTMLElement | null} */ (list.children[from + PART]?.querySelector('a') ?? null)?.focus();
+      /** @type {HTMLElement | null} */ (list.children[to]?.querySelector('a') ?? null)?.focus();
     });
-    results.replaceChildren(element('h2', {}, [this.words.say('map_results')]), list, ...(rest > 0 ? [more] : []));
+    return more;
   }
 
   /** @param {import('./engine.js').Program} program */
   #item(program) {
-    return element('li', { class: `program${program.demo ? ' demo' : ''}` }, [
+    const item = element('li', { class: `program${program.demo ? ' demo' : ''}` }, [
       title(program, this.words),
       standing(program, this.words),
       place(program, this.words),
       this.#button(program.row, program.name),
     ]);
+    this.#made.set(program.row, item);
+    return item;
   }
 
   /** The item of the program that is chosen on the map. @param {number} row */
   mark(row) {
-    for (const [at, item] of this.#items) item.classList.toggle('chosen', at === row);
+    for (const [at, item] of [...this.#items, ...this.#made]) {
+      item.classList.toggle('chosen', at === row);
+      if (at === row) item.setAttribute('aria-current', 'true');
+      else item.removeAttribute('aria-current');
+    }
   }
 }

@@ -6,6 +6,8 @@ import * as vendor from '../../vendor/d3.js';
 /** @typedef {[x0: number, y0: number, x1: number, y1: number]} Box */
 
 const { geoEqualEarthRaw } = /** @type {any} */ (vendor);
+/** The pixels that the world is wide at zoom 0 of the clusters. */
+export const TILE = 512;
 const RADIANS = Math.PI / 180;
 
 /** From degrees to the plane, and back. @param {View} view */

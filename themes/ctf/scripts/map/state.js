@@ -33,6 +33,7 @@ export function write({ choice, program, place }, facets, step) {
   set('map', place ? `${+place.k.toPrecision(3)}/${+place.lat.toFixed(3)}/${+place.lon.toFixed(3)}` : '');
   address.search = address.search.replaceAll('%2F', '/');
   if (address.href === location.href) return;
-  if (step) history.pushState(null, '', address);
+  // In a frame the way back belongs to the page around it.
+  if (step && window.top === window) history.pushState(null, '', address);
   else history.replaceState(null, '', address);
 }

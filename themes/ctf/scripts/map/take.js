@@ -28,7 +28,8 @@ export async function geojson(sets, matching) {
 /** @param {import('./engine.js').Set_[]} sets @param {Matching} matching */
 export async function csv(sets, matching) {
   let all = '';
-  for (const [set, ids] of grouped(matching)) {
+  // Without any match the head of the table is all.
+  for (const [set, ids] of matching.length ? grouped(matching) : new Map([[0, new Set()]])) {
     const [head = '', ...lines] = records(await text(sets[set]?.csv ?? ''));
     const column = head.replace(/^\uFEFF/, '').trim().split(',').indexOf('id');
     all ||= head;

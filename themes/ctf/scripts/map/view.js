@@ -1,6 +1,7 @@
 // @ts-check
 // The picture: the drawing that the page brought moves under a canvas with marks, by wheel, drag, pinch and by name.
 import * as vendor from '../../vendor/d3.js';
+import { TILE } from './plane.js';
 import { Sprites, radius } from './sprites.js';
 
 /** @typedef {import('./plane.js').Box} Box */
@@ -33,9 +34,12 @@ export class View extends EventTarget {
   /** Whether the engine can be asked for marks. */
   live = false;
   again = false;
-  #asked = false;
+  /** @type {Promise<void> | null} */
+  #asking = null;
   #drawn = 0;
   #flight = 0;
+  /** Whether a flight is under way: it comes to rest once. */
+  #flying = false;
   #gesture = 0;
 
   /**
@@ -58,7 +62,11 @@ export class View extends EventTarget {
     this.zoom = zoom()
       .scaleExtent([1, CLOSEST])
       .filter((/** @type {any} */ event) => this.#takes(event))
-      .on('start', () => this.#gesture++)
+      .on('start', (/** @type {any} */ event) => {
+        // A hand on the map ends a flight.
+        if (event.sourceEvent) this.#land();
+        this.#gesture++;
+      })
       .on('zoom', (/** @type {any} */ event) => this.#moved(event.transform))
       .on('end', () => {
         this.#gesture--;
@@ -67,7 +75,10 @@ export class View extends EventTarget {
     this.frame = select(stage).call(this.zoom).on('dblclick.zoom', null);
     // d3-zoom ends a transition before it moves; ours are no transitions of D3.
     this.frame.interrupt = () => this.frame;
-    stage.addEventListener('dblclick', (event) => this.scale(event.shiftKey ? 0.5 : 2, this.at(event)));
+    stage.addEventListener('dblclick', (event) => {
+      const on = /** @type {Element} */ (event.target);
+      if (!on.closest('.map-card')) this.scale(event.shiftKey ? 0.5 : 2, this.at(event));
+    });
     new ResizeObserver(() => this.#resized()).observe(stage);
     for (const query of ['(prefers-color-scheme: dark)', '(forced-colors: active)'])
       matchMedia(query).addEventListener('change', () => this.#restyled());
@@ -98,6 +109,8 @@ export class View extends EventTarget {
     this.#size = { width, height };
     const scale = Math.min(width / this.world.width, height / this.world.height);
     this.#fit = { scale, x: (width - this.world.width * scale) / 2, y: (height - this.world.height * scale) / 2 };
+    // Paper keeps the shape, so that marks stay on their places.
+    this.stage.style.setProperty('--shape', String(width / height));
     this.zoom.extent([[0, 0], [width, height]]).translateExtent([[0, 0], [width, height]]);
     this.#restyled();
     if (middle && this.transform.k > 1) this.set(middle, this.transform.k);
@@ -154,13 +167,23 @@ export class View extends EventTarget {
 
   /** At once. @param {[number, number]} middle @param {number} k */
   set(middle, k) {
+    this.#land();
+    this.#go(middle, k);
+  }
+
+  #land() {
     cancelAnimationFrame(this.#flight);
+    this.#flying = false;
+  }
+
+  /** @param {[number, number]} middle @param {number} k */
+  #go(middle, k) {
     this.frame.call(this.zoom.transform, this.zoom.constrain()(this.#about(middle, k), this.zoom.extent()(), this.zoom.translateExtent()));
   }
 
   /** Along the shortest way the eye can follow (van Wijk, Nuij 2003), unless the visitor wants no movement. @param {[number, number]} middle @param {number} k */
   fly(middle, k) {
-    cancelAnimationFrame(this.#flight);
+    this.#land();
     if (matchMedia('(prefers-reduced-motion: reduce)').matches) return this.set(middle, k);
     const { width } = this.#size;
     const wide = (/** @type {number} */ at) => width / this.#fit.scale / at;
@@ -170,9 +193,11 @@ export class View extends EventTarget {
     const step = (/** @type {number} */ now) => {
       const part = Math.min(1, Math.max(0, (now - began) / FLIGHT));
       const [x, y, w] = way(part * (2 - part));
-      this.set([x, y], part < 1 ? wide(w) : within);
+      this.#flying = part < 1;
+      this.#go([x, y], part < 1 ? wide(w) : within);
       if (part < 1) this.#flight = requestAnimationFrame(step);
     };
+    this.#flying = true;
     this.#flight = requestAnimationFrame(step);
   }
 
@@ -217,24 +242,27 @@ export class View extends EventTarget {
   }
 
   #told() {
-    if (this.#gesture === 0) this.dispatchEvent(new Event('rest'));
+    if (this.#gesture === 0 && !this.#flying) this.dispatchEvent(new Event('rest'));
   }
 
   // --- marks --------------------------------------------------------------------------------------------------------
 
-  /** Marks are asked for once the last answer is there: a slow machine asks less often. */
-  async need() {
+  /** Marks are asked for once the last answer is there: a slow machine asks less often. Ends when no more is asked. */
+  need() {
     this.again = true;
-    if (this.#asked || !this.live) return;
-    this.#asked = true;
-    do {
+    if (!this.live) return Promise.resolve();
+    this.#asking ??= this.#ask().finally(() => (this.#asking = null));
+    return this.#asking;
+  }
+
+  async #ask() {
+    while (this.again) {
       this.again = false;
-      const zoom = Math.max(0, Math.log2((this.world.width * this.scaleNow) / 512));
+      const zoom = Math.max(0, Math.log2((this.world.width * this.scaleNow) / TILE));
       const box = this.seen(BEYOND);
       this.marks = await this.engine.ask('marks', { box, zoom }).catch(() => []);
       this.draw();
-    } while (this.again);
-    this.#asked = false;
+    }
     this.dispatchEvent(new Event('marks'));
   }
 
@@ -276,11 +304,11 @@ export class View extends EventTarget {
   }
 
   /** @param {Mark} mark @param {number} ratio */
-  #mark({ x, y, n, key, demo }, ratio) {
+  #mark({ x, y, n, key, examples }, ratio) {
     const [px, py] = this.toStage([x, y]);
     const margin = 30;
     if (px < -margin || py < -margin || px > this.#size.width + margin || py > this.#size.height + margin) return;
-    const sprite = this.sprites.of(key, n, demo);
+    const sprite = this.sprites.of(key, n, examples > 0);
     const side = sprite.width / ratio;
     this.pen.drawImage(sprite, px - side / 2, py - side / 2, side, side);
   }
