@@ -227,6 +227,7 @@ fn weigh_pages(out: &Path) -> io::Result<()> {
                 .flatten()
                 .flatten()
                 .map(|entry| entry.path())
+                .filter(|path| path.is_dir())
                 .collect();
         }
         let pages = folders
