@@ -651,7 +651,7 @@ fn a_site_may_stand_below_a_path() {
             for (at, _) in html.match_indices(attribute) {
                 let value = html[at + attribute.len()..].trim_start_matches('"');
                 let value = &value[..value.find(['"', ' ', '>']).unwrap()];
-                let good = ["/a/b/", "https://", "#", "data:image/", "mailto:"]
+                let good = ["/a/b/", "https://", "#", "data:image/", "mailto:", "geo:"]
                     .iter()
                     .any(|start| value.starts_with(start));
                 assert!(good, "{path}:{attribute}{value}");

@@ -138,7 +138,7 @@ fn maps_of_countries_name_larger_towns_for_the_eye_and_say_whence() {
 #[test]
 fn disputed_borders_are_dashed_where_they_are_seen_and_name_their_source() {
     let site = Project::copy().built(&[]);
-    let credit = "Disputed borders (dashed): Natural Earth 1:50m.";
+    let credit = "Dashed borders: Natural Earth 1:50m, which draws them without a code of ISO 3166-1.";
     for (page, title, shown) in [
         ("programs", "map-name", true),
         ("countries/cy", "country-map-name", true),
