@@ -96,10 +96,13 @@ export class Card {
     const [x, y] = this.view.toStage(this.at);
     const { clientWidth, clientHeight } = this.view.stage;
     const { offsetWidth, offsetHeight } = this.box;
-    const side = x + 18 + offsetWidth > clientWidth ? x - 18 - offsetWidth : x + 18;
     const within = (/** @type {number} */ at, /** @type {number} */ most) => Math.max(8, Math.min(at, most - 8));
-    this.box.style.left = `${within(side, clientWidth - offsetWidth)}px`;
-    this.box.style.top = `${within(y - offsetHeight / 2, clientHeight - offsetHeight)}px`;
+    let [left, top] = [x + 18, y - offsetHeight / 2];
+    if (left + offsetWidth > clientWidth) left = x - 18 - offsetWidth;
+    // On a phone neither side has room: the card stands above the mark or below it.
+    if (left < 0) [left, top] = [x - offsetWidth / 2, y > clientHeight / 2 ? y - 18 - offsetHeight : y + 18];
+    this.box.style.left = `${within(left, clientWidth - offsetWidth)}px`;
+    this.box.style.top = `${within(top, clientHeight - offsetHeight)}px`;
   }
 
   close() {
